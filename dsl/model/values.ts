@@ -1,0 +1,84 @@
+/** Values, moments, conditions and exceptions: the words every part of the checked model is made of. Plain JSON. */
+import type { Span } from '../ast/nodes.js';
+
+/** Stable slug of a named thing, unique within its kind: "Self review" → `self-review`. Never shown to people. */
+export type Id = string;
+/** Exact decimal as written, `"3.85"`; percentages are in percent, so 70% is `"70"`. */
+export type Dec = string;
+/** Civil date `YYYY-MM-DD`, in no zone until somebody names one. */
+export type LocalDate = string;
+/** Civil time of day `HH:MM`. */
+export type LocalTime = string;
+/** Where in the text a rule stands; the `why` of every result points at it. */
+export type Src = Span;
+
+export type Money = { amount: Dec; currency: string };
+/** One value in a condition, a given or a table. `money` and `percent` keep their unit. */
+export type Value =
+  | { kind: 'number'; value: Dec }
+  | { kind: 'percent'; value: Dec }
+  | { kind: 'money'; value: Money }
+  | { kind: 'text'; value: string }
+  | { kind: 'date'; value: LocalDate }
+  | { kind: 'yesNo'; value: boolean };
+
+export type Unit = 'businessDay' | 'day' | 'week' | 'month' | 'year';
+/** A length of civil time; whole, at least 1. */
+export type Duration = { n: number; unit: Unit };
+
+/** A day that depends on something: resolved to a civil date by `workflows/rules/moment`. */
+export type Moment =
+  | { at: 'date'; date: LocalDate }
+  | { at: 'start' }
+  | { at: 'periodStart' }
+  | { at: 'periodEnd' }
+  /** `stage` left out: of the stage in which the line stands. */
+  | { at: 'opening' | 'due' | 'closing'; stage?: Id }
+  | { at: 'field'; field: Id }
+  | { at: 'shift'; by: Duration; back: boolean; from: Moment }
+  | { at: 'later' | 'earlier'; of: [Moment, Moment] }
+  | { at: 'firstOfMonth'; of: Moment };
+
+export type Op =
+  | 'is'
+  | 'isNot'
+  | 'oneOf'
+  | 'atLeast'
+  | 'atMost'
+  | 'above'
+  | 'below'
+  | 'fromTo'
+  | 'before'
+  | 'after'
+  | 'onOrBefore'
+  | 'onOrAfter'
+  | 'missing'
+  | 'notMissing'
+  | 'open'
+  | 'closed'
+  | 'differsFrom';
+export type Subject =
+  | { about: 'field'; field: Id }
+  | { about: 'part'; part: Id; of: 'whole' | 'any' | 'each' }
+  /** The overall rating, or a named one. */
+  | { about: 'rating'; rating: Id }
+  | { about: 'stage'; stage: Id };
+export type Test = { subject: Subject; op: Op; values: Value[]; src: Src };
+/** Tests joined by `and`; empty means always. */
+export type Cond = Test[];
+
+/**
+ * A property with its exceptions. `value: null` says the property is absent or was taken away.
+ * Resolution for one person: `workflows/rules/resolve`. An exception beats the rule it stands under, an inner one its
+ * outer one; between exceptions side by side the precedence of segments decides, and the checker proved that it does.
+ */
+export type Ruled<T> = { value: T | null; src: Src; unless: Exception<T>[] };
+/** Holds for people who are in ALL of `segments` (written as several exceptions if the text joined them with `and`). */
+export type Exception<T> = { segments: Id[]; because: string; src: Src; rule: Ruled<T> };
+
+export type Role = { role: 'employee' } | { role: 'peers' } | { role: 'field'; field: Id };
+
+export type Rounding = {
+  mode: 'halfUp' | 'halfEven' | 'down' | 'up';
+  to: { decimals: number } | { multiple: Dec; currency: string | null };
+};

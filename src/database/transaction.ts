@@ -1,0 +1,78 @@
+import type { Pool, PoolClient } from 'pg';
+
+/**
+ * Runs statements inside one transaction. `$1` placeholders; rows come as plain objects. `timestamptz` arrives as an
+ * Instant (milliseconds, number) and `date` as `YYYY-MM-DD`; hand instants in through `timestamp()` of `pool.ts`.
+ */
+export type Sql = { query<T>(text: string, values?: unknown[]): Promise<T[]> };
+
+/** Serialization failure, deadlock, lock not available: nothing was written, and another try may succeed. */
+const retryable = new Set(['40001', '40P01', '55P03']);
+const attempts = 5;
+
+/** SQLSTATE of an error from the database, or undefined for any other error. */
+export function sqlState(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}
+
+/**
+ * One READ COMMITTED transaction in which only rows of the organisation exist (`null`: no rows of any organisation).
+ * `work` may run up to five times when the database asks for another try, so it must have no effect but its statements.
+ * Throws what `work` or the commit throws; then nothing was written, unless the connection was lost during the commit.
+ */
+export async function runTransaction<T>(
+  pool: Pool,
+  organisationId: string | null,
+  work: (tx: Sql) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await once(pool, organisationId, work);
+    } catch (error) {
+      const state = sqlState(error);
+      if (attempt === attempts || state === undefined || !retryable.has(state)) throw error;
+      await pause(10 * 2 ** attempt * (0.5 + Math.random()));
+    }
+  }
+}
+
+async function once<T>(pool: Pool, organisationId: string | null, work: (tx: Sql) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('begin isolation level read committed');
+    // INVARIANT: the setting is local to the transaction, so a pooled connection never carries it to the next one.
+    await client.query("select set_config('app.organisation_id', $1, true)", [organisationId ?? '']);
+    const result = await work(sqlOn(client));
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch((lost: Error) => (broken = lost));
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+function sqlOn(client: PoolClient): Sql {
+  return {
+    async query<T>(text: string, values?: unknown[]): Promise<T[]> {
+      const result = await client.query(text, values);
+      // Several statements in one text give several results; the last one is the answer.
+      const last = Array.isArray(result) ? result.at(-1) : result;
+      return last.rows as T[];
+    },
+  };
+}
+
+/** What pg-boss takes as `db`, so that a job is enqueued or completed by the same commit as the rows of `tx`. */
+export function jobsWithin(tx: Sql): {
+  executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
+} {
+  return { executeSql: async (text, values) => ({ rows: await tx.query(text, values) }) };
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
