@@ -8,3 +8,8 @@ export { apply } from './engine/apply.js';
 export { phaseOf } from './engine/phase.js';
 export { diagram } from './diagram/diagram.js';
 export type { DiagramFormat } from './diagram/diagram.js';
+export * from './cycle/order.js';
+export * from './cycle/joins.js';
+export * from './cycle/groups.js';
+export * from './cycle/letters.js';
+export * from './cycle/people.js';

@@ -1,0 +1,121 @@
+/**
+ * Joins: what stages of one participant wait for in others. `opens when "A" is closed for 95% of people` is reached for the
+ * cycle as a whole; the keeper of rows counts, these functions decide.
+ */
+import type { Cycle, Dec, Id, Opening } from '../../dsl/index.js';
+import { alternatives } from '../machine/shape.js';
+import type { ParticipantStatus, StageState } from '../engine/contract.js';
+
+/** How far one stage has come among the participants of a cycle. Heads, not shares. */
+export type Tally = {
+  /** Participants that are or were running: invited, running, held and closed; not those left out. */
+  people: number;
+  /** Closed with or without an answer. */
+  done: number;
+  missing: number;
+  /** Skipped, and closed participants whose stage never closed: they do not have the stage. */
+  skipped: number;
+};
+/** A stage that waits until each of `waitsFor` is closed for a share of people, in percent. */
+export type JoinRule = { stage: Id; waitsFor: readonly Id[]; ofPeople: Dec };
+
+const closedStates: readonly StageState[] = ['done', 'missing', 'skipped'];
+
+/** Counts one stage over participants. The database does the same in SQL; see `Tally` for what counts as what. */
+export function tallyOf(
+  stage: Id,
+  participants: Iterable<{ status: ParticipantStatus; state: (stage: Id) => StageState | undefined }>,
+): Tally {
+  const tally: Tally = { people: 0, done: 0, missing: 0, skipped: 0 };
+  for (const { status, state } of participants) {
+    if (status === 'leftOut') continue;
+    tally.people += 1;
+    const at = state(stage);
+    if (at === 'done') tally.done += 1;
+    else if (at === 'missing') tally.missing += 1;
+    else if (at === 'skipped' || status === 'closed') tally.skipped += 1;
+  }
+  return tally;
+}
+
+/** True for the three states in which a stage is closed. */
+export function isClosed(state: StageState): boolean {
+  return closedStates.includes(state);
+}
+
+/** The joins of a cycle, in the order of the text. One rule for each stage: exceptions that name another share are further rules. */
+export function joinRules(cycle: Cycle): JoinRule[] {
+  return cycle.stages.flatMap((stage) =>
+    alternatives(stage.opens).flatMap((opening) => joinRule(stage.id, opening)),
+  );
+}
+
+function joinRule(stage: Id, { how }: Opening): JoinRule[] {
+  if (how.when !== 'closed' || how.ofPeople === null) return [];
+  return [{ stage, waitsFor: how.stages, ofPeople: how.ofPeople }];
+}
+
+/** Stages whose closings must be counted: those some join waits for, and those that award. */
+export function countedStages(cycle: Cycle): Id[] {
+  const waited = joinRules(cycle).flatMap((rule) => rule.waitsFor);
+  const awarding = awardingStages(cycle).map(({ stage }) => stage);
+  return [...new Set([...waited, ...awarding])];
+}
+
+/**
+ * Stages whose share of people has been reached and that `reached` does not name yet, in the order of the text. Every
+ * participant then gets JOIN_REACHED for them, in order of employee number. Heads are rounded up: 95% of 10 people is 10.
+ * A stage nobody has counts as reached as soon as there is a participant.
+ */
+export function joinsReached(cycle: Cycle, tallies: ReadonlyMap<Id, Tally>, reached: ReadonlySet<Id>): Id[] {
+  const met = joinRules(cycle).filter(
+    (rule) =>
+      !reached.has(rule.stage) &&
+      rule.waitsFor.every((stage) => shareReached(tallies.get(stage), rule.ofPeople)),
+  );
+  return [...new Set(met.map((rule) => rule.stage))];
+}
+
+/** Whether a share in percent of those who have the stage is closed. */
+export function shareReached(tally: Tally | undefined, percent: Dec): boolean {
+  if (!tally || tally.people === 0) return false;
+  return tally.done + tally.missing >= headsFor(tally.people - tally.skipped, percent);
+}
+
+/** Heads that make `percent` of `people`, rounded up, without floating point: 95% of 802 is 762. */
+export function headsFor(people: number, percent: Dec): number {
+  const [whole = '0', decimals = ''] = percent.split('.');
+  const scale = 10n ** BigInt(decimals.length);
+  const share = BigInt(whole + decimals) * BigInt(people);
+  const per = 100n * scale;
+  return Number((share + per - 1n) / per);
+}
+
+/** Stages that award, with the rewards they award, in the order of the text. */
+export function awardingStages(cycle: Cycle): { stage: Id; rewards: Id[] }[] {
+  return cycle.stages.flatMap((stage) => {
+    const rewards = alternatives(stage.activities)
+      .flat()
+      .flatMap((activity) => (activity.do === 'awards' ? activity.rewards : []));
+    return rewards.length > 0 ? [{ stage: stage.id, rewards: [...new Set(rewards)] }] : [];
+  });
+}
+
+/** Rewards whose awarding stages are closed for everybody and that `settled` does not name yet, in the order of the text. */
+export function settlementsDue(
+  cycle: Cycle,
+  tallies: ReadonlyMap<Id, Tally>,
+  settled: ReadonlySet<Id>,
+): Id[] {
+  const awarding = awardingStages(cycle);
+  return cycle.rewards
+    .map((reward) => reward.id)
+    .filter((reward) => {
+      const stages = awarding.filter(({ rewards }) => rewards.includes(reward));
+      return (
+        !settled.has(reward) &&
+        stages.length > 0 &&
+        stages.every(({ stage }) => shareReached(tallies.get(stage), '100'))
+      );
+    });
+}
