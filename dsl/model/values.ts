@@ -13,7 +13,12 @@ export type LocalTime = string;
 export type Src = Span;
 
 export type Money = { amount: Dec; currency: string };
-/** One value in a condition, a given or a table. `money` and `percent` keep their unit. */
+/**
+ * One value in a condition, a given or a table. `money` and `percent` keep their unit.
+ * In a `Test` about a part or a rating, the text of a level is the `id` of the level in its scale (a result beside the
+ * scale, such as "Too new to rate", stays as written); about a field it is the value as written. Scenarios keep every
+ * name as written.
+ */
 export type Value =
   | { kind: 'number'; value: Dec }
   | { kind: 'percent'; value: Dec }
@@ -64,7 +69,11 @@ export type Subject =
   | { about: 'rating'; rating: Id }
   | { about: 'stage'; stage: Id };
 export type Test = { subject: Subject; op: Op; values: Value[]; src: Src };
-/** Tests joined by `and`; empty means always. */
+/**
+ * Tests joined by `and`; empty means always. A fact that is not known makes a test not met. `yes` and `no` are `is` with a
+ * `yesNo` value; `fromTo` has two values, both included; `oneOf` any number; `missing`, `notMissing`, `open`, `closed` none;
+ * `differsFrom` has the id of the stage as text.
+ */
 export type Cond = Test[];
 
 /**
@@ -73,7 +82,13 @@ export type Cond = Test[];
  * outer one; between exceptions side by side the precedence of segments decides, and the checker proved that it does.
  */
 export type Ruled<T> = { value: T | null; src: Src; unless: Exception<T>[] };
-/** Holds for people who are in ALL of `segments` (written as several exceptions if the text joined them with `and`). */
+/**
+ * Holds for people who are in ALL of `segments`. `except for "A" and "B"` becomes two exceptions, `[A]` and `[B]`. An inner
+ * exception whose outer one leaves the property alone stands beside the others with both segments, outer first. Between
+ * exceptions side by side the precedence is asked at the first place where their segments differ: `[O, A]` beats `[O, B]` if
+ * A wins over B, `[O, A]` beats `[X]` if O wins over X. Where several apply and none is beaten they say the same (proved):
+ * take the first.
+ */
 export type Exception<T> = { segments: Id[]; because: string; src: Src; rule: Ruled<T> };
 
 export type Role = { role: 'employee' } | { role: 'peers' } | { role: 'field'; field: Id };
