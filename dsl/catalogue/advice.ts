@@ -1,0 +1,4 @@
+import type { Entry } from './entry.js';
+
+/** Messages of the section "advice". */
+export const advice = {} as const satisfies Record<string, Entry>;
