@@ -36,7 +36,7 @@ export const organisationTables = [
 
 export const createTables = `
 create table installation (
-  only boolean primary key default true check (only),
+  one boolean primary key default true check (one),
   -- moved clock of development and rehearsal; null: the real clock
   clock_at timestamptz,
   system_identifier text

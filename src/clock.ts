@@ -37,10 +37,11 @@ export const movableClock: Clock = {
   },
   async advanceTo(tx, at) {
     const moved = await tx.query(
-      'update installation set clock_at = $1::timestamptz where coalesce(clock_at, clock_timestamp()) <= $1::timestamptz returning only',
+      'update installation set clock_at = $1::timestamptz where coalesce(clock_at, clock_timestamp()) <= $1::timestamptz returning one',
       [timestamp(at)],
     );
-    if (moved.length === 0) throw new ClockRefused('The clock goes forward only, and that instant has passed.');
+    if (moved.length === 0)
+      throw new ClockRefused('The clock goes forward only, and that instant has passed.');
   },
 };
 
@@ -50,6 +51,7 @@ export function clockFor(environment: 'production' | 'development' | 'test'): Cl
 }
 
 function whole(at: Instant | undefined): Instant {
-  if (at === undefined) throw new Error('The row of the installation is missing; run `perennial db migrate`.');
+  if (at === undefined)
+    throw new Error('The row of the installation is missing; run `perennial db migrate`.');
   return Math.floor(at);
 }

@@ -7,4 +7,12 @@ export abstract class Database {
    * `work` may run again when the database asks for another try, so it must have no effect but its statements.
    */
   abstract transaction<T>(organisationId: string | null, work: (tx: Sql) => Promise<T>): Promise<T>;
+
+  /**
+   * Everything awaited inside `work` takes its connections from the pool of background work, so that a storm of deadlines
+   * never takes the last connection from people who wait for a page. A database with one pool just does the work.
+   */
+  inBackground<T>(work: () => Promise<T>): Promise<T> {
+    return work();
+  }
 }

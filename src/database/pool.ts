@@ -1,4 +1,4 @@
-import { Pool, types, type PoolConfig, type TypeParser } from 'pg';
+import { Pool, types, type CustomTypesConfig, type PoolConfig } from 'pg';
 
 const DATE = 1082;
 const TIMESTAMPTZ = 1184;
@@ -8,10 +8,10 @@ const BIGINT = 20;
  * How columns arrive in TypeScript: `timestamptz` as an Instant (milliseconds since 1970, a number), `date` as `YYYY-MM-DD`,
  * `bigint` as a number (counters stay far below 2^53), `numeric` as an exact decimal string, `jsonb` parsed.
  */
-export const columnTypes = {
-  getTypeParser(oid: number, format?: string): TypeParser {
-    if (oid === DATE) return (value) => value;
-    if (oid === TIMESTAMPTZ) return (value) => Date.parse(isoOf(value));
+export const columnTypes: CustomTypesConfig = {
+  getTypeParser(oid, format) {
+    if (oid === DATE) return (value: string) => value;
+    if (oid === TIMESTAMPTZ) return (value: string) => Date.parse(isoOf(value));
     if (oid === BIGINT) return Number;
     return types.getTypeParser(oid, format);
   },

@@ -1,0 +1,4 @@
+/** Every migration in the order in which it runs. Names are stored in databases: never rename one, never change one that was released. */
+import { First } from './first.js';
+
+export const migrations = [{ name: '0001-first', class: First }];

@@ -1,0 +1,8 @@
+/** Gives the lease of this run back; the last run stops the server. */
+import './typescript-hooks.mjs';
+import { testServer } from './test-server.mjs';
+
+export default async function tearDown() {
+  const { leaveEmbeddedServer } = await import('../src/database/embedded/server.ts');
+  await leaveEmbeddedServer(testServer.folder);
+}

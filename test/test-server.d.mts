@@ -1,0 +1,1 @@
+export const testServer: { folder: string; safety: 'fast' };
