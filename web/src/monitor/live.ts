@@ -1,0 +1,25 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { Counts } from '../api.js';
+
+export type Liveness = 'connecting' | 'live' | 'lost';
+
+/** Counts arrive as server-sent events; the list of people is asked again when a count has changed. */
+export function useLiveCounts(cycle: string): Liveness {
+  const queries = useQueryClient();
+  const [liveness, setLiveness] = useState<Liveness>('connecting');
+  useEffect(() => {
+    const source = new EventSource(`/api/v1/cycles/${cycle}/live`);
+    source.addEventListener('open', () => setLiveness('live'));
+    source.addEventListener('error', () => setLiveness('lost'));
+    source.addEventListener('counts', (event) => {
+      const counts = JSON.parse((event as MessageEvent<string>).data) as Counts;
+      const before = queries.getQueryData<Counts>(['counts', cycle]);
+      queries.setQueryData(['counts', cycle], counts);
+      if (before && before.rev !== counts.rev)
+        void queries.invalidateQueries({ queryKey: ['people', cycle] });
+    });
+    return () => source.close();
+  }, [cycle, queries]);
+  return liveness;
+}

@@ -1,0 +1,75 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { get, type History, type Upcoming } from '../api.js';
+import { Failed, Loading } from '../shell/states.js';
+import { dayOf, exactly, timeOf } from '../words.js';
+import { Place } from './place.js';
+
+type Props = { participant: string; upcoming: Upcoming[]; asOf: string };
+
+/** What will happen by itself, then what happened, newest first, fifty entries at a time. */
+export function Timeline({ participant, upcoming, asOf }: Props) {
+  const history = useInfiniteQuery({
+    queryKey: ['history', participant],
+    queryFn: ({ pageParam, signal }) =>
+      get<History>(
+        `/participants/${participant}/history?limit=50${pageParam ? `&cursor=${pageParam}` : ''}`,
+        signal,
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  });
+  const entries = history.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <section className="panel" aria-labelledby="timeline">
+      <header>
+        <h2 id="timeline">Timeline</h2>
+        <span className="quiet num">{history.data?.pages[0]?.total ?? ''}</span>
+      </header>
+      <ol className="timeline">
+        {[...upcoming].reverse().map((next) => (
+          <li key={`${next.at}${next.stage}${next.text}`} className="future">
+            <When at={next.at} asOf={asOf} />
+            <span>
+              {next.text} <Place place={next.place} />
+            </span>
+          </li>
+        ))}
+        <li className="today" aria-label="Now">
+          <When at={asOf} asOf={asOf} />
+          <span className="quiet">now</span>
+        </li>
+        {entries.map((entry) => (
+          <li key={entry.seq}>
+            <When at={entry.at} asOf={asOf} />
+            <span>
+              {entry.text}
+              {entry.actingFor ? <span className="quiet"> on behalf of {entry.actingFor.name}</span> : null}
+              {entry.reason ? <q className="quiet reason">{entry.reason}</q> : null}
+            </span>
+          </li>
+        ))}
+      </ol>
+      {history.isPending ? <Loading /> : null}
+      {history.isError ? <Failed error={history.error} retry={() => void history.refetch()} /> : null}
+      {history.hasNextPage ? (
+        <p className="note">
+          <button
+            className="button"
+            disabled={history.isFetchingNextPage}
+            onClick={() => void history.fetchNextPage()}
+          >
+            Show earlier
+          </button>
+        </p>
+      ) : null}
+    </section>
+  );
+}
+
+function When({ at, asOf }: { at: string; asOf: string }) {
+  return (
+    <time dateTime={at} title={exactly(at)} className="num when">
+      {dayOf(at, asOf)} <span className="quiet">{timeOf(at)}</span>
+    </time>
+  );
+}

@@ -1,0 +1,47 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import { type CycleLine, get, type Schemas } from '../api.js';
+import { civilDay, count, people } from '../words.js';
+import { Empty, Failed, Loading } from './states.js';
+
+/** Running, planned and closed cycles; each opens its monitor. */
+export function Cycles() {
+  const list = useQuery({
+    queryKey: ['cycles'],
+    queryFn: ({ signal }) => get<Schemas['CycleList']>('/cycles', signal),
+  });
+  return (
+    <main className="page">
+      <div className="head">
+        <h1>Cycles</h1>
+      </div>
+      <div className="panel">
+        {list.isPending ? <Loading /> : null}
+        {list.isError ? <Failed error={list.error} retry={() => void list.refetch()} /> : null}
+        {list.data?.items.length === 0 ? (
+          <Empty>No cycle has been launched yet. Publish a text and launch it: perennial cycle launch.</Empty>
+        ) : null}
+        <ul className="cycles">
+          {list.data?.items.map((cycle) => (
+            <Line key={cycle.id} cycle={cycle} />
+          ))}
+        </ul>
+      </div>
+    </main>
+  );
+}
+
+function Line({ cycle }: { cycle: CycleLine }) {
+  return (
+    <li>
+      <Link to={`/cycles/${cycle.slug}`}>
+        <strong>{cycle.name}</strong>
+        <span className="pill">{cycle.status}</span>
+        <span className="quiet">
+          starts {civilDay(cycle.startsOn)} · version {cycle.version.number} · {people(cycle.people)},{' '}
+          {count(cycle.closed)} closed
+        </span>
+      </Link>
+    </li>
+  );
+}
