@@ -184,8 +184,8 @@ create table rating_entry (
   primary key (organisation_id, participant_id, seq, n)
 );
 create table release (
-  organisation_id uuid not null, participant_id uuid not null, what text not null, kind text not null, to_role jsonb not null, at timestamptz not null, seq int not null,
-  primary key (organisation_id, participant_id, what, kind, seq)
+  organisation_id uuid not null, participant_id uuid not null, what text not null, kind text not null, to_role jsonb not null, at timestamptz not null, seq int not null, n int not null,
+  primary key (organisation_id, participant_id, seq, n)
 );
 create table award (
   organisation_id uuid not null, participant_id uuid not null, seq int not null, n int not null, reward text not null, by_id uuid not null,

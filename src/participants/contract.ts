@@ -20,7 +20,10 @@ export type ActResult =
   | { ok: false; participantId: string; why: 'refused'; refusal: Refusal; decided: Decided | null }
   /** Somebody changed the participant since: `version` is the one in force. */
   | { ok: false; participantId: string; why: 'stale'; version: number; decided: Decided | null }
+  /** The engine failed on it, now or before: the participant is held until somebody retries the incident. */
   | { ok: false; participantId: string; why: 'incident'; incidentId: string }
+  /** The key was used for another event already; nothing changed. */
+  | { ok: false; participantId: string; why: 'keyReused' }
   | { ok: false; participantId: string; why: 'unknown' };
 /** The last event on that stage by a person: "already submitted by … on …". */
 export type Decided = { event: string; byId: string; byName: string; at: Instant };
