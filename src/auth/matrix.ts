@@ -57,7 +57,8 @@ export type Subject = {
   submitted?: boolean;
 };
 export type Verdict = { allowed: true; row: Row } | { allowed: false; because: Because };
-export type Because = 'notListed' | 'otherOrganisation' | 'aboutYourself' | 'ownWork' | 'outOfScope' | 'tooEarly';
+export type Because =
+  'notListed' | 'otherOrganisation' | 'aboutYourself' | 'ownWork' | 'outOfScope' | 'tooEarly';
 
 /** Says whether the actor may do `action` on `resource`, by which row, or why not. The most telling reason wins. */
 export function allowed(

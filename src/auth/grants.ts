@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { type Clock, realClock } from '../clock.js';
+import { Database } from '../database/database.js';
+import { timestamp } from '../database/pool.js';
+import type { Sql } from '../database/transaction.js';
+import { type Actor, allowed, type Grant, type GrantedRole } from './matrix.js';
+
+export type GrantChange = { employeeId: string; role: GrantedRole; scope: Grant['scope']; reason: string };
+export type GrantResult =
+  { ok: true } | { ok: false; because: 'notAllowed' | 'aboutYourself' | 'unknownPerson' };
+
+/** Roles given to people as rows, beyond what follows from their relations. Every change is written to the audit log. */
+@Injectable()
+export class Grants {
+  private readonly clock: Clock = realClock;
+
+  constructor(@Inject(Database) private readonly database: Database) {}
+
+  /** Gives a role, or changes its scope. Nobody grants to themselves, in no role. Holds from the person's next request on. */
+  async grant(actor: Actor, change: GrantChange): Promise<GrantResult> {
+    return await this.change(actor, change, async (tx, now) => {
+      await tx.query(
+        `insert into role_grant (organisation_id, employee_id, role, scope, granted_by, at) values ($1, $2, $3, $4, $5, $6)
+         on conflict (organisation_id, employee_id, role) do update set scope = $4, granted_by = $5, at = $6`,
+        [
+          actor.organisationId,
+          change.employeeId,
+          change.role,
+          JSON.stringify(change.scope),
+          actor.personId,
+          timestamp(now),
+        ],
+      );
+      return 'role granted';
+    });
+  }
+
+  /** Takes a role away; a role the person does not have is no error. */
+  async revoke(actor: Actor, change: GrantChange): Promise<GrantResult> {
+    return await this.change(actor, change, async (tx) => {
+      await tx.query('delete from role_grant where organisation_id = $1 and employee_id = $2 and role = $3', [
+        actor.organisationId,
+        change.employeeId,
+        change.role,
+      ]);
+      return 'role revoked';
+    });
+  }
+
+  private async change(
+    actor: Actor,
+    change: GrantChange,
+    write: (tx: Sql, now: number) => Promise<string>,
+  ): Promise<GrantResult> {
+    const subject = { organisationId: actor.organisationId, personId: change.employeeId };
+    const verdict = allowed(actor, 'grant', 'role', subject);
+    if (!verdict.allowed)
+      return { ok: false, because: verdict.because === 'aboutYourself' ? 'aboutYourself' : 'notAllowed' };
+    return await this.database.transaction(actor.organisationId, async (tx) => {
+      const known = await tx.query(
+        'select 1 from employee where organisation_id = $1 and id = $2 and active',
+        [actor.organisationId, change.employeeId],
+      );
+      if (known.length === 0) return { ok: false, because: 'unknownPerson' };
+      const now = await this.clock.now(tx);
+      const what = await write(tx, now);
+      await tx.query(
+        'insert into audit_entry (organisation_id, id, at, actor_id, what, about, reason) values ($1, $2, $3, $4, $5, $6, $7)',
+        [
+          actor.organisationId,
+          randomUUID(),
+          timestamp(now),
+          actor.personId,
+          what,
+          JSON.stringify({ employeeId: change.employeeId, role: change.role, scope: change.scope }),
+          change.reason,
+        ],
+      );
+      return { ok: true };
+    });
+  }
+}
