@@ -13,6 +13,7 @@ export const organisationTables = [
   'cycle_version',
   'cycle',
   'participant',
+  'placement',
   'history',
   'deadline',
   'task',
@@ -97,7 +98,8 @@ create table cycle_definition (
 );
 create table cycle_version (
   organisation_id uuid not null, id uuid not null, definition_id uuid not null, number int not null, hash text not null,
-  entry text not null, files jsonb not null, model jsonb not null, machine jsonb not null,
+  -- json, not jsonb: the order of keys stays as the compiler wrote it
+  entry text not null, files json not null, model json not null, machine json not null,
   published_at timestamptz not null, published_by uuid,
   primary key (organisation_id, id), unique (organisation_id, definition_id, number), unique (organisation_id, definition_id, hash),
   foreign key (organisation_id, definition_id) references cycle_definition (organisation_id, id)
@@ -126,6 +128,12 @@ create table participant (
   primary key (organisation_id, id), unique (organisation_id, cycle_id, employee_id),
   foreign key (organisation_id, cycle_id) references cycle (organisation_id, id),
   foreign key (organisation_id, employee_id) references employee (organisation_id, id)
+);
+-- with what the person was placed at launch: segments by id, and fields as contract FieldValue
+create table placement (
+  organisation_id uuid not null, participant_id uuid not null, segments jsonb not null, facts jsonb not null, people_revision bigint not null,
+  primary key (organisation_id, participant_id),
+  foreign key (organisation_id, participant_id) references participant (organisation_id, id)
 );
 create index participant_place on participant (organisation_id, cycle_id, status, phase);
 
