@@ -1,125 +1,147 @@
-/** Deadlines of a stage: from its rules, an opening and the doer to civil dates and instants. Everything is computed anew for a new round. */
-import type {
-  Duration,
-  Id,
-  LocalDate,
-  Moment,
-  Opening,
-  OverdueStep,
-  Reminder,
-  Src,
-} from '../../dsl/index.js';
-import type { CaseFile, DeadlineData, Definition, Instant, Person, World } from '../engine/contract.js';
-import type { BusinessDays } from './calendar.js';
-import type { Member } from './resolve.js';
-import type { Anchors } from './moment.js';
+/** Deadlines of a stage: from its rules, an opening and a clock to civil dates and instants. A new round computes everything anew. */
+import type { Duration, LocalDate, LocalTime, Moment, OverdueStep, Reminder, Src } from '../../dsl/index.js';
+import type { DeadlineData, Instant } from '../engine/contract.js';
+import {
+  addBusinessDays,
+  businessStart,
+  isBusinessDay,
+  offClosedDay,
+  shift,
+  subtractBusinessDays,
+} from './calendar.js';
+import { laterOf } from './civil.js';
+import type { Clock } from './clock.js';
+import { resolveMoment, type Anchors } from './moment.js';
+import { dateAt, endOfDay, instantAt } from './zone.js';
 
-/** Whose days and whose midnight: calendar, business days and zone of one person. */
-export type Clock = { calendar: Id; days: BusinessDays; zone: string };
-/** A timer without its stage and generation. */
+/** A timer without its stage and generation. `on`: the civil day it belongs to; `dueAt`: when it fires. */
 export type Timer = Omit<DeadlineData, 'stage' | 'generation'>;
 
-/** The clock of a person (the doer for openings, dues and reminders; the employee for periods). `member`: segments of the participant. */
-export function clockFor(_definition: Definition, _person: Person, _member: Member, _world: World): Clock {
-  throw new Error('not written yet');
+/** `on`: the day shown to everybody, over at `at`. With grace, overdue begins at `overAt`, when `graceOn` is over; else the same. */
+export type Due = { on: LocalDate; at: Instant; graceOn: LocalDate; overAt: Instant };
+
+/**
+ * The due date of a stage; null while it depends on something unknown. Moves off closed days as the calendar says, and never
+ * lies before the day of the opening: a fixed date that has passed when the stage opens gives that day instead.
+ */
+export function dueOf(due: Moment, grace: Duration | null, anchors: Anchors, clock: Clock): Due | null {
+  const date = resolveMoment(due, anchors, clock.days);
+  if (date === null) return null;
+  const opened = anchors.opening(undefined);
+  const moved = offClosedDay(clock.days, date);
+  return dueOn(opened === null || opened <= moved ? moved : offOrLater(clock, opened), grace, clock);
 }
 
-export type CycleDates = {
-  start: LocalDate | null;
-  from: LocalDate | null;
-  to: LocalDate | null;
-  end: LocalDate | null;
+const offOrLater = (clock: Clock, date: LocalDate): LocalDate =>
+  laterOf(date, offClosedDay(clock.days, date));
+
+/** A due date that is known, with its instants: for extensions and for re-computing. */
+export function dueOn(on: LocalDate, grace: Duration | null, clock: Clock): Due {
+  const at = endOfDay(clock.zone, on);
+  if (grace === null) return { on, at, graceOn: on, overAt: at };
+  const graceOn = shift(clock.days, on, grace);
+  return { on, at, graceOn, overAt: endOfDay(clock.zone, graceOn) };
+}
+
+export type WorkRules = {
+  due: { value: Due; src: Src };
+  overdue: readonly OverdueStep[];
+  reminders: { list: readonly Reminder[]; src: Src };
 };
-/** Start, period and end of the cycle for a person; null where a fact is unknown. */
-export function cycleDates(
-  _definition: Definition,
-  _person: Person,
-  _member: Member,
-  _world: World,
-): CycleDates {
-  throw new Error('not written yet');
+/**
+ * Timers of open work: `due` (when grace is over), `overdue.N`, `remind.N`, with N the place in the resolved list, from 1.
+ * In order of time; at one instant `due` stands before `overdue.N`, and lower N first. Reminders that would come before
+ * `openedAt` are left out; nothing is ever set before it.
+ */
+export function workTimers(rules: WorkRules, openedAt: Instant, clock: Clock): Timer[] {
+  const { value: due, src } = rules.due;
+  const timers = [
+    timer(clock, 'due', due.graceOn, due.overAt, src),
+    ...rules.overdue.map((step, i) => overdueTimer(i + 1, step, due, clock)),
+    ...rules.reminders.list.flatMap((one, i) => reminder(i + 1, one, rules, openedAt, clock)),
+  ];
+  return timers
+    .map((one) => (one.dueAt < openedAt ? { ...one, dueAt: openedAt } : one))
+    .sort((a, b) => a.dueAt - b.dueAt);
 }
 
-/** Anchors for the lines of one stage, in the zone of `clock`. `opened`: the opening to count from, when it is not in the summaries yet. */
-export function anchorsFor(
-  _input: {
-    definition: Definition;
-    file: Pick<CaseFile, 'person' | 'stages'>;
-    member: Member;
-    world: World;
-  },
-  _clock: Clock,
-  _stage: Id | null,
-  _opened: Instant | null,
-): Anchors {
-  throw new Error('not written yet');
+const timer = (clock: Clock, name: string, on: LocalDate, dueAt: Instant, src: Src): Timer => ({
+  timer: name,
+  dueAt,
+  on,
+  zone: clock.zone,
+  calendar: clock.calendar,
+  src,
+});
+
+/** Without `by`: the first instant after due and grace. With it: start of business hours, counted from due, never inside the grace. */
+function overdueTimer(n: number, step: OverdueStep, due: Due, clock: Clock): Timer {
+  const name = `overdue.${n}`;
+  if (step.by === null) return timer(clock, name, due.graceOn, due.overAt, step.src);
+  const on = businessDayFrom(clock, shift(clock.days, due.on, step.by));
+  return timer(clock, name, on, Math.max(businessStart(clock.days, clock.zone, on), due.overAt), step.src);
 }
 
-/** A day that somebody is shown, and the instant at which it is over. */
-export type Due = {
-  on: LocalDate;
-  at: Instant;
-  /** When grace is over too; `at` without grace. */ overAt: Instant;
-  graceOn: LocalDate;
-};
-/** The due date of a stage; null while it depends on something unknown. Moves off closed days as the calendar says. */
-export function dueOf(_due: Moment, _grace: Duration | null, _anchors: Anchors, _clock: Clock): Due | null {
-  throw new Error('not written yet');
+const businessDayFrom = (clock: Clock, date: LocalDate): LocalDate =>
+  isBusinessDay(clock.days, date) ? date : addBusinessDays(clock.days, date, 1);
+
+function reminder(n: number, rule: Reminder, rules: WorkRules, openedAt: Instant, clock: Clock): Timer[] {
+  const due = rules.due.value;
+  if ('everyAfter' in rule) {
+    const after = Math.max(openedAt, due.at - 1);
+    return [nextReminder(`remind.${n}`, rule.everyAfter, rules.reminders.src, due, after, clock)];
+  }
+  const on = reminderDay(clock, shift(clock.days, due.on, rule.before, true), due.on);
+  const dueAt = businessStart(clock.days, clock.zone, on);
+  return dueAt > openedAt ? [timer(clock, `remind.${n}`, on, dueAt, rules.reminders.src)] : [];
 }
 
-/** Timers of open work: `due`, `overdue.N`, `remind.N`; none before `openedAt`. N counts lines of the resolved list from 1. */
-export function workTimers(
-  _rules: {
-    due: { value: Due; src: Src };
-    overdue: readonly OverdueStep[];
-    reminders: readonly Reminder[];
-    remindersSrc: Src;
-  },
-  _openedAt: Instant,
-  _clock: Clock,
-): Timer[] {
-  throw new Error('not written yet');
+/** Reminders go out in business hours: from a closed day to the next business day, or to the one before when that is past due. */
+function reminderDay(clock: Clock, date: LocalDate, due: LocalDate): LocalDate {
+  const next = businessDayFrom(clock, date);
+  return next <= due ? next : subtractBusinessDays(clock.days, date, 1);
 }
-/** `remind every D after due`: the first reminder after an instant, always counted from the due date. */
+
+/** `remind every D after due`: the first one strictly after an instant. Always counted from the due date, so it never drifts. */
 export function nextReminder(
-  _index: number,
-  _every: Duration,
-  _src: Src,
-  _due: Due,
-  _after: Instant,
-  _clock: Clock,
+  name: string,
+  every: Duration,
+  src: Src,
+  due: Pick<Due, 'on'>,
+  after: Instant,
+  clock: Clock,
 ): Timer {
-  throw new Error('not written yet');
-}
-/** The end of an approval step or an acknowledgement that opened at an instant: the whole last day counts. */
-export function stepTimer(
-  _timer: string,
-  _within: Duration,
-  _src: Src,
-  _openedAt: Instant,
-  _clock: Clock,
-): Timer {
-  throw new Error('not written yet');
-}
-/** Half of the time left until due: unconfirmed peers count as confirmed from then on. */
-export function halfTimer(_from: Instant, _due: { value: Due; src: Src }, _clock: Clock): Timer {
-  throw new Error('not written yet');
+  for (let k = 1; ; k += 1) {
+    const on = businessDayFrom(clock, shift(clock.days, due.on, { n: every.n * k, unit: every.unit }));
+    const dueAt = businessStart(clock.days, clock.zone, on);
+    if (dueAt > after) return timer(clock, name, on, dueAt, src);
+  }
 }
 
-/** When a stage may open by the calendar. `momentOn`: its own day (`on M`, the round of `every`), `orOn`, `notBefore`; null: none, or unknown yet. */
-export type OpeningDates = {
-  moment: { on: LocalDate; at: Instant } | null;
-  orOn: { on: LocalDate; at: Instant } | null;
-  notBefore: { on: LocalDate; at: Instant } | null;
-  /** `every`: whether a further round follows this one. */
-  more: boolean;
-};
-/** Days and instants of an opening for a round from 1: start of the day in the zone of the clock. Openings never move off closed days. */
-export function openingDates(
-  _opening: Opening,
-  _round: number,
-  _anchors: Anchors,
-  _clock: Clock,
-): OpeningDates {
-  throw new Error('not written yet');
+/** The end of an approval step or an acknowledgement that opened at an instant: the whole last day counts, closed days move. */
+export function stepTimer(name: string, within: Duration, src: Src, openedAt: Instant, clock: Clock): Timer {
+  const opened = dateAt(clock.zone, openedAt);
+  const on = laterOf(opened, offClosedDay(clock.days, shift(clock.days, opened, within)));
+  return timer(clock, name, on, endOfDay(clock.zone, on), src);
+}
+
+/** Half of the time left until due, in whole minutes: peers who were not confirmed by then count as confirmed. */
+export function halfTimer(from: Instant, due: { value: Due; src: Src }, clock: Clock): Timer {
+  const middle = Math.floor((from + Math.max(from, due.value.at)) / 2 / 60_000) * 60_000;
+  const dueAt = Math.max(from, middle);
+  return timer(clock, 'half', dateAt(clock.zone, dueAt), dueAt, due.src);
+}
+
+/** The timer of a day that was worked out elsewhere, at its end: `end` of a cycle. */
+export const endTimer = (name: string, on: LocalDate, src: Src, clock: Clock): Timer =>
+  timer(clock, name, on, endOfDay(clock.zone, on), src);
+/** A timer at an instant that is known: `open`, `window`, `repeat`. */
+export const timerAt = (name: string, day: { on: LocalDate; at: Instant }, src: Src, clock: Clock): Timer =>
+  timer(clock, name, day.on, day.at, src);
+
+/** When the next daily digest goes out: at or after an instant, on a business day of the receiver. */
+export function nextDigest(clock: Clock, after: Instant, time: LocalTime): Instant {
+  let day = businessDayFrom(clock, dateAt(clock.zone, after));
+  if (instantAt(clock.zone, day, time) < after) day = addBusinessDays(clock.days, day, 1);
+  return instantAt(clock.zone, day, time);
 }
