@@ -13,3 +13,6 @@ export * from './cycle/joins.js';
 export * from './cycle/groups.js';
 export * from './cycle/letters.js';
 export * from './cycle/people.js';
+export { addDays, dayNumber, daysBetween, weekday } from './rules/civil.js';
+export { dateAt, timeAt } from './rules/zone.js';
+export { memberIn, resolve, valueFor } from './rules/resolve.js';
