@@ -55,3 +55,6 @@ function whole(at: Instant | undefined): Instant {
     throw new Error('The row of the installation is missing; run `perennial db migrate`.');
   return Math.floor(at);
 }
+
+/** Under this name Nest hands the clock to whoever asks for it. */
+export const CLOCK = Symbol('clock');

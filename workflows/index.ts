@@ -16,3 +16,6 @@ export * from './cycle/people.js';
 export { addDays, dayNumber, daysBetween, weekday } from './rules/civil.js';
 export { dateAt, timeAt } from './rules/zone.js';
 export { memberIn, resolve, valueFor } from './rules/resolve.js';
+export { closedDaysBetween, whyClosed } from './rules/calendar.js';
+export { clockFor } from './rules/clock.js';
+export { fieldOf, holderOf, inSegment } from './rules/segments.js';

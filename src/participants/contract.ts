@@ -46,3 +46,6 @@ export type ParticipantsPort = {
   /** The case as of now, for pages and `why`; undefined when the organisation has no such participant. */
   caseOf(tx: Sql, organisationId: string, participantId: string): Promise<Case | undefined>;
 };
+
+/** Under this name Nest hands out the one ParticipantsPort. */
+export const PARTICIPANTS = Symbol('participants');

@@ -11,7 +11,14 @@ export type Sentence = {
   place: TextPlace | null;
 };
 /** Something that happens by itself if nobody acts. `at` is ISO 8601 UTC, `on` the civil date in the doer's zone. */
-export type Upcoming = { at: string; on: LocalDate; stage: Id; stageName: string; text: string; place: TextPlace | null };
+export type Upcoming = {
+  at: string;
+  on: LocalDate;
+  stage: Id;
+  stageName: string;
+  text: string;
+  place: TextPlace | null;
+};
 export type StageWhy = {
   stage: Id;
   name: string;

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { AppController } from './app.controller.js';
+import { CyclesController } from './cycles.controller.js';
+import { Live } from './live.js';
+import { LiveController } from './live.controller.js';
+import { MeController } from './me.controller.js';
+import { ParticipantsController } from './participants.controller.js';
+import { Reading } from './reading.js';
+
+/** The published API, its live counts and the browser app that reads them. */
+@Module({
+  controllers: [CyclesController, LiveController, ParticipantsController, MeController, AppController],
+  providers: [Reading, Live],
+})
+export class ApiModule {}

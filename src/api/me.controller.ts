@@ -1,0 +1,69 @@
+import { Body, Controller, Get, HttpCode, Inject, Post, Req } from '@nestjs/common';
+import { allowed } from '../auth/matrix.js';
+import { Policy, type WithActor } from '../auth/policy.js';
+import type { Sql } from '../database/transaction.js';
+import { signedIn } from './access.js';
+import { ClockMover } from './clock-mover.js';
+import type { ClockAnswer, ClockMove, Me } from './contract.js';
+import { Answers } from './describe.js';
+import { ServiceProblem } from './problem.js';
+import { Reading } from './reading.js';
+import * as schemas from './schemas.js';
+
+@Controller('api/v1')
+export class MeController {
+  constructor(
+    @Inject(Reading) private readonly reading: Reading,
+    @Inject(ClockMover) private readonly clock: ClockMover,
+  ) {}
+
+  @Get('me')
+  @Policy('app.read')
+  @Answers('Who is signed in, with their granted roles', schemas.Me)
+  me(@Req() request: WithActor): Promise<Me> {
+    const actor = signedIn(request);
+    return this.reading.now(actor, async (tx, now) => ({
+      id: actor.personId,
+      name: await nameOf(tx, actor.personId),
+      roles: actor.grants.map((grant) => grant.role),
+      development: this.clock.movable
+        ? {
+            clock: new Date(now).toISOString(),
+            moved: await isMoved(tx),
+            mayMove: allowed(actor, 'move', 'clock', null).allowed,
+            mail: '/dev/mail',
+          }
+        : null,
+    }));
+  }
+
+  @Post('clock')
+  @HttpCode(200)
+  @Policy('clock.move')
+  @Answers('Development only: moves the clock and fires what falls due on the way', schemas.ClockAnswer)
+  async move(
+    @Req() request: WithActor,
+    @Body({ schema: schemas.ClockMove }) { by }: ClockMove,
+  ): Promise<ClockAnswer> {
+    const actor = signedIn(request);
+    if (!this.clock.movable) throw new ServiceProblem(404, 'notFound', 'There is nothing here.');
+    if (!allowed(actor, 'move', 'clock', null).allowed) {
+      throw new ServiceProblem(403, 'notAllowed', 'Only an HR administrator moves the clock.');
+    }
+    const { at, fired } = await this.clock.moveBy(actor.organisationId, by);
+    return { clock: new Date(at).toISOString(), fired };
+  }
+}
+
+async function nameOf(tx: Sql, id: string): Promise<string> {
+  const [row] = await tx.query<{ name: string }>(
+    `select given_name || ' ' || family_name as name from employee where id = $1`,
+    [id],
+  );
+  return row?.name ?? '';
+}
+
+async function isMoved(tx: Sql): Promise<boolean> {
+  const [row] = await tx.query<{ moved: boolean }>('select clock_at is not null as moved from installation');
+  return row?.moved ?? false;
+}

@@ -1,0 +1,118 @@
+import {
+  Body,
+  Controller,
+  Get,
+  Headers,
+  HttpCode,
+  Inject,
+  Param,
+  Post,
+  Query,
+  Req,
+  Res,
+} from '@nestjs/common';
+import { Policy, type WithActor } from '../auth/policy.js';
+import { PARTICIPANTS, type ParticipantsPort } from '../participants/contract.js';
+import { participantFor, signedIn } from './access.js';
+import type {
+  ActAnswer,
+  HistoryAnswer,
+  MailsAnswer,
+  OwnerAct,
+  PageQuery,
+  ParticipantAnswer,
+} from './contract.js';
+import { Answers, Idempotent, IfMatch } from './describe.js';
+import { keyIn, versionIn } from './headers.js';
+import { historyOf } from './history.js';
+import { mailsOf } from './mails.js';
+import { describeParticipant } from './participant.js';
+import { doneOrProblem } from './problem.js';
+import { Reading } from './reading.js';
+import * as schemas from './schemas.js';
+
+type Reply = { header(name: string, value: string): unknown };
+
+@Controller('api/v1/participants')
+export class ParticipantsController {
+  constructor(
+    @Inject(Reading) private readonly reading: Reading,
+    @Inject(PARTICIPANTS) private readonly participants: ParticipantsPort,
+  ) {}
+
+  @Get(':id')
+  @Policy('participant.read')
+  @Answers('One person in one cycle: where, why, and what comes next', schemas.ParticipantAnswer)
+  async one(
+    @Req() request: WithActor,
+    @Param('id') id: string,
+    @Res({ passthrough: true }) reply: Reply,
+  ): Promise<ParticipantAnswer> {
+    const actor = signedIn(request);
+    const answer = await this.reading.now(actor, async (tx, now) => {
+      const key = await participantFor(tx, actor, id, 'why', dateOf(now));
+      return describeParticipant(tx, this.participants, actor, key, now);
+    });
+    reply.header('etag', `"${answer.version}"`);
+    return answer;
+  }
+
+  @Get(':id/history')
+  @Policy('participant.read')
+  @Answers('Everything that happened, newest first', schemas.HistoryAnswer)
+  history(
+    @Req() request: WithActor,
+    @Param('id') id: string,
+    @Query({ schema: schemas.PageQuery }) page: PageQuery,
+  ): Promise<HistoryAnswer> {
+    const actor = signedIn(request);
+    return this.reading.now(actor, async (tx, now) =>
+      historyOf(tx, await participantFor(tx, actor, id, 'why', dateOf(now)), page),
+    );
+  }
+
+  @Get(':id/mails')
+  @Policy('participant.read')
+  @Answers('Mail about this person, with its delivery', schemas.MailsAnswer)
+  mails(@Req() request: WithActor, @Param('id') id: string): Promise<MailsAnswer> {
+    const actor = signedIn(request);
+    return this.reading.now(actor, async (tx, now) =>
+      mailsOf(tx, await participantFor(tx, actor, id, 'why', dateOf(now))),
+    );
+  }
+
+  @Post(':id/acts')
+  @HttpCode(200)
+  @Policy('participant.move')
+  @Idempotent()
+  @IfMatch()
+  @Answers(
+    'An act of the owner of the cycle: skip, close, reopen, extend, reassign; with a reason',
+    schemas.ActAnswer,
+  )
+  async act(
+    @Req() request: WithActor,
+    @Param('id') id: string,
+    @Headers('idempotency-key') key: string | undefined,
+    @Headers('if-match') match: string | undefined,
+    @Body({ schema: schemas.OwnerAct }) { reason, act: body }: OwnerAct,
+  ): Promise<ActAnswer> {
+    const actor = signedIn(request);
+    const participant = await this.reading.now(actor, (tx, now) =>
+      participantFor(tx, actor, id, 'move', dateOf(now)),
+    );
+    const result = await this.participants.advance(actor.organisationId, {
+      participantId: participant.id,
+      key: keyIn(key),
+      by: actor.personId,
+      actingFor: null,
+      reason,
+      expectedVersion: versionIn(match),
+      body,
+    });
+    const { version, at, replayed } = doneOrProblem(result, (instant) => new Date(instant).toISOString());
+    return { participant: participant.id, version, at: new Date(at).toISOString(), replayed };
+  }
+}
+
+const dateOf = (instant: number) => new Date(instant).toISOString().slice(0, 10);

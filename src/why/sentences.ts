@@ -1,0 +1,210 @@
+/** Why a stage of one person stands where it stands: sentences, each with the line of the text behind it. Pure. */
+import type { Ruled, Stage } from '../../dsl/index.js';
+import {
+  clockFor,
+  closedDaysBetween,
+  dateAt,
+  inSegment,
+  memberIn,
+  type OpenTask,
+  type Person,
+  resolve,
+  type StageSummary,
+} from '../../workflows/index.js';
+import type { Case } from '../participants/contract.js';
+import type { Sentence } from './answer.js';
+import type { Places } from './places.js';
+import { dayWords, list, roleWords, segmentName, stageName } from './words.js';
+
+export type Question = {
+  of: Case;
+  stage: Stage;
+  summary: StageSummary;
+  tasks: readonly OpenTask[];
+  places: Places;
+};
+
+/** All sentences about one stage, in the order in which a person asks: how it got here, who has it, until when, by which rule. */
+export function sentencesOf(question: Question): Sentence[] {
+  return [
+    ...openedSentences(question),
+    ...doerSentences(question),
+    ...dueSentences(question),
+    ...exceptionSentences(question),
+  ];
+}
+
+/** The rule that holds for this person: decided when the stage opened, and before that by the segments of today. */
+export function ruleFor<T>({ of, summary }: Question, ruled: Ruled<T>) {
+  const { definition, file, world } = of;
+  const member =
+    summary.openedAt !== null
+      ? memberIn(summary.variant)
+      : (segment: string) => inSegment(definition.model, segment, file.person, world).holds;
+  return resolve(ruled, member, definition.model.precedence);
+}
+
+function openedSentences(question: Question): Sentence[] {
+  const { summary, stage, places, of } = question;
+  const rule = ruleFor(question, stage.opens);
+  const said = places.said(rule.src);
+  const zone = zoneOf(question);
+  const place = places.at(rule.src);
+  if (summary.openedAt === null) {
+    const waits = waitingFor(question);
+    return [{ about: 'waits', text: `Not open yet: ${said}${waits ? `; ${waits}` : ''}.`, place }];
+  }
+  const on = dayWords(dateAt(zone, summary.openedAt));
+  const round = summary.round > 1 ? `Round ${summary.round} opened` : 'Opened';
+  const closings = closingWords(question);
+  const opened: Sentence = { about: 'opened', text: `${round} on ${on}: ${said}${closings}.`, place };
+  return [opened, ...closedSentences(question, of.file.person.zone)];
+}
+
+function waitingFor({ stage, of }: Question): string | null {
+  const how = stage.opens.value?.how;
+  if (how?.when !== 'closed') return null;
+  const open = how.stages.filter((id) => !isClosed(of.file.stages[id]));
+  const names = open.map((id) => stageName(of.definition.cycle.stages, id));
+  return names.length > 0 && how.ofPeople === null
+    ? `${list(names)} ${names.length > 1 ? 'are' : 'is'} still open`
+    : null;
+}
+
+function closingWords(question: Question): string {
+  const { stage, of } = question;
+  const how = ruleFor(question, stage.opens).value?.how;
+  if (how?.when !== 'closed' || how.ofPeople !== null) return '';
+  const parts = how.stages.flatMap((id) => {
+    const closed = of.file.stages[id];
+    if (!closed?.closedAt) return [];
+    const on = dayWords(dateAt(of.file.person.zone, closed.closedAt));
+    return [`"${stageName(of.definition.cycle.stages, id)}" ${closedWords[closed.state] ?? 'closed'} ${on}`];
+  });
+  return parts.length > 0 ? ` (${parts.join(', ')})` : '';
+}
+
+const closedWords: Partial<Record<StageSummary['state'], string>> = {
+  done: 'was done',
+  skipped: 'was skipped',
+  missing: 'was closed without an answer',
+};
+const isClosed = (summary: StageSummary | undefined): boolean =>
+  summary !== undefined && summary.state in closedWords;
+
+function closedSentences({ summary, stage, places }: Question, zone: string): Sentence[] {
+  if (summary.closedAt === null || !isClosed(summary)) return [];
+  const on = dayWords(dateAt(zone, summary.closedAt));
+  const how = { done: 'Done', skipped: 'Skipped', missing: 'Closed without an answer' }[
+    summary.state as 'done'
+  ];
+  return [
+    {
+      about: 'state',
+      text: `${how} on ${on}.`,
+      place: summary.state === 'done' ? null : places.at(stage.overdue.src),
+    },
+  ];
+}
+
+function doerSentences(question: Question): Sentence[] {
+  const { tasks, of, stage, places } = question;
+  const place = places.at(ruleFor(question, stage.doer).src);
+  const seen = new Map<string, Sentence>();
+  for (const task of tasks) {
+    const person = nameOf(of, task.person);
+    const role = roleWords(task.role);
+    const step = task.kind === 'approve' ? `, approval step ${task.step}` : '';
+    const from = task.from ? `, ${movedWords[task.from.why]} ${nameOf(of, task.from.person)}` : '';
+    const text = `With ${person} as ${role}${step}${from}.`;
+    if (!seen.has(text)) seen.set(text, { about: 'doer', text, place });
+  }
+  return [...seen.values()].slice(0, 6);
+}
+
+const movedWords: Readonly<Record<NonNullable<OpenTask['from']>['why'], string>> = {
+  escalated: 'escalated from',
+  returned: 'returned by',
+  roleChanged: 'taken over from',
+  reassigned: 'reassigned from',
+  declined: 'instead of',
+};
+
+function dueSentences(question: Question): Sentence[] {
+  const { summary, stage, places, of } = question;
+  if (summary.dueOn === null || summary.openedAt === null) return [];
+  const rule = ruleFor(question, stage.due);
+  const clock = clockFor(of.definition, doerOf(question), memberIn(summary.variant), of.world);
+  const calendar = of.definition.model.calendars.find((one) => one.id === clock.calendar)?.name ?? '';
+  const due: Sentence = {
+    about: 'due',
+    text: `Due on ${dayWords(summary.dueOn)}, to the end of the day in ${clock.zone}: ${places.said(rule.src)}, calendar "${calendar}".`,
+    place: places.at(rule.src),
+  };
+  const opened = dateAt(clock.zone, summary.openedAt);
+  const closed = closedDaysBetween(clock.days, opened, summary.dueOn).filter((day) => day.why !== 'weekend');
+  if (closed.length === 0) return [due];
+  const shown = closed.slice(0, 5).map((day) => `${dayWords(day.on)} (${day.why})`);
+  const more = closed.length > 5 ? ` and ${closed.length - 5} more` : '';
+  return [
+    due,
+    { about: 'calendar', text: `Closed days on the way: ${shown.join(', ')}${more}.`, place: null },
+  ];
+}
+
+function exceptionSentences(question: Question): Sentence[] {
+  const { stage, of, summary, places } = question;
+  const { model } = of.definition;
+  const exceptions = exceptionsOf(stage);
+  if (exceptions.length === 0) return [];
+  const holds = (segments: readonly string[]) =>
+    segments.every((segment) =>
+      summary.openedAt !== null || isClosed(summary)
+        ? summary.variant.includes(segment)
+        : inSegment(model, segment, of.file.person, of.world).holds,
+    );
+  const holding = exceptions.filter((exception) => holds(exception.segments));
+  if (holding.length === 0) {
+    const names = [...new Set(exceptions.flatMap((exception) => exception.segments))];
+    return [
+      {
+        about: 'exception',
+        text: `No exception applies: not in ${names.map((id) => `"${segmentName(model, id)}"`).join(', ')}.`,
+        place: null,
+      },
+    ];
+  }
+  return holding.map((exception) => ({
+    about: 'exception',
+    text: `The exception for ${list(exception.segments.map((id) => segmentName(model, id)))} holds, because "${exception.because}".`,
+    place: places.at(exception.src),
+  }));
+}
+
+type AnyException = Ruled<unknown>['unless'][number];
+function exceptionsOf(stage: Stage): AnyException[] {
+  const found = new Map<string, AnyException>();
+  const visit = (ruled: Ruled<unknown>): void =>
+    ruled.unless.forEach((exception) => {
+      found.set(`${exception.src.from.line}:${exception.segments.join()}`, exception);
+      visit(exception.rule);
+    });
+  for (const value of Object.values(stage)) if (isRuled(value)) visit(value);
+  return [...found.values()];
+}
+
+const isRuled = (value: unknown): value is Ruled<unknown> =>
+  typeof value === 'object' && value !== null && 'unless' in value && Array.isArray(value.unless);
+
+function doerOf({ tasks, of }: Question): Person {
+  const first = tasks[0];
+  return (first && of.world.person(first.person)) ?? of.file.person;
+}
+const zoneOf = (question: Question): string => {
+  const doer = doerOf(question);
+  return clockFor(question.of.definition, doer, memberIn(question.summary.variant), question.of.world).zone;
+};
+
+/** The name of anybody in the world; a former colleague keeps theirs. */
+export const nameOf = (of: { world: Case['world'] }, id: string): string =>
+  of.world.person(id)?.name ?? 'somebody who left';

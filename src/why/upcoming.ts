@@ -1,0 +1,106 @@
+/** What happens by itself if nobody acts: the pending deadlines of a participant, in words of the cycle. Pure. */
+import type { LocalDate, Src, Stage } from '../../dsl/index.js';
+import { type Instant, memberIn, type OpenTask, resolve, type StageSummary } from '../../workflows/index.js';
+import type { Case } from '../participants/contract.js';
+import type { Upcoming } from './answer.js';
+import type { Places } from './places.js';
+import { nameOf } from './sentences.js';
+import { roleWords, stageName } from './words.js';
+
+/** A row of `deadline`. `stage` is empty for deadlines of the participant as a whole. */
+export type PendingDeadline = { stage: string; timer: string; dueAt: Instant; on: LocalDate; src: Src };
+
+/** All pending deadlines as sentences, soonest first. */
+export function upcomingOf(of: Case, pending: readonly PendingDeadline[], places: Places): Upcoming[] {
+  return [...pending]
+    .sort((a, b) => a.dueAt - b.dueAt)
+    .map((one) => ({
+      at: new Date(one.dueAt).toISOString(),
+      on: one.on,
+      stage: one.stage,
+      stageName: stageName(of.definition.cycle.stages, one.stage),
+      text: wordsFor(of, one),
+      place: places.at(one.src),
+    }));
+}
+
+function wordsFor(of: Case, { stage: id, timer }: PendingDeadline): string {
+  const stage = of.definition.cycle.stages.find((one) => one.id === id);
+  if (!stage) return timer === 'start' ? 'the cycle starts for this person' : 'the cycle ends';
+  const summary = of.file.stages[id];
+  const [kind = '', number] = timer.split('.');
+  const name = `"${stage.name}"`;
+  const words = wordsByTimer[kind];
+  return words ? words({ of, stage, summary, name, n: Number(number ?? 0) }) : `${name}: ${timer}`;
+}
+
+type Given = { of: Case; stage: Stage; summary: StageSummary | undefined; name: string; n: number };
+const wordsByTimer: Readonly<Record<string, (given: Given) => string>> = {
+  open: ({ name }) => `${name} opens`,
+  repeat: ({ name }) => `the next round of ${name} opens`,
+  window: ({ name }) => `${name} is skipped if nobody asked for it`,
+  half: ({ name }) => `the peers of ${name} are confirmed as chosen`,
+  remind: (given) => `reminder about ${given.name}${toWhom(given)}`,
+  due: ({ name }) => `${name} is due`,
+  overdue: overdueWords,
+  step: stepWords,
+  acknowledge: acknowledgeWords,
+};
+
+function toWhom({ of, stage }: Given): string {
+  const names = [
+    ...new Set(
+      of.file.tasks.filter((task) => task.stage === stage.id).map((task) => nameOf(of, task.person)),
+    ),
+  ];
+  if (names.length === 0) return '';
+  return names.length > 3 ? ` to ${names.length} people` : ` to ${names.join(', ')}`;
+}
+
+function overdueWords({ of, stage, summary, name, n }: Given): string {
+  const steps = resolve(
+    stage.overdue,
+    memberIn(summary?.variant ?? []),
+    of.definition.model.precedence,
+  ).value;
+  const step = steps?.[n - 1];
+  if (!step) return `${name} is overdue`;
+  const deeds = {
+    escalate: `${name} goes to ${step.to ? roleWords(step.to) : 'the next person'}`,
+    lock: `${name} is locked and the owner of the cycle is asked`,
+    stayOpen: `${name} stays open, overdue`,
+    continue: `${name} is closed without an answer`,
+    forward: `the draft of ${name} is handed in as it is`,
+    forwardIfComplete: `the draft of ${name} is handed in if it is complete`,
+    skip: `${name} is skipped`,
+  } as const;
+  return deeds[step.deed];
+}
+
+function stepWords({ of, stage, summary, name, n }: Given): string {
+  const chain = resolve(
+    stage.approvals,
+    memberIn(summary?.variant ?? []),
+    of.definition.model.precedence,
+  ).value;
+  const step = chain?.steps[n - 1];
+  return step?.escalateTo
+    ? `the approval of ${name} goes to ${roleWords(step.escalateTo)}`
+    : `the approval of ${name} is late and the owner is told`;
+}
+
+function acknowledgeWords({ of, stage, summary, name }: Given): string {
+  const rule = resolve(
+    stage.acknowledged,
+    memberIn(summary?.variant ?? []),
+    of.definition.model.precedence,
+  ).value;
+  if (!rule) return `${name} closes`;
+  return 'recordedAs' in rule.otherwise
+    ? `the acknowledgement of ${name} is recorded as "${rule.otherwise.recordedAs}"`
+    : `${roleWords(rule.otherwise.overriddenBy)} is asked to override the acknowledgement of ${name}`;
+}
+
+/** Open tasks of one stage. */
+export const tasksOf = (of: Case, stage: string): OpenTask[] =>
+  of.file.tasks.filter((task) => task.stage === stage);
