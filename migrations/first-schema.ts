@@ -60,7 +60,7 @@ create table employee (
   active boolean not null default true, left_on date,
   primary key (organisation_id, id), unique (organisation_id, external_id)
 );
-create unique index employee_email on employee (organisation_id, lower(email));
+create unique index employee_email on employee (organisation_id, lower(email)) where active;
 
 -- who holds which role for an employee, over time: manager, hr-partner and every other person field
 create table person_role (
