@@ -36,7 +36,7 @@ export class AppController {
     reply.header('cache-control', 'public, max-age=31536000, immutable').type(type).send(readFileSync(path));
   }
 
-  @Get(['', '*path'])
+  @Get(['', '*'])
   @Policy('door.read')
   page(@Res() reply: Reply): void {
     const folder = root();
