@@ -2,7 +2,7 @@
 import type { Cond, Id, Scale, Test, Value } from '../../dsl/index.js';
 import type { FieldValue, StageState } from '../engine/contract.js';
 import type { Fraction } from './decimal.js';
-import { testMet } from './tests.js';
+import { testMet } from './comparison.js';
 
 /** The score or answer of a part that counts for the person; null: not known yet. `missing`: it never came. */
 export type PartFact = {

@@ -41,14 +41,19 @@ function follow<T>(ruled: Ruled<T>, member: Member, precedence: Precedence, oute
   return follow(rule, member, precedence, found);
 }
 
+/** The exception that none of the others beats. Several that stand in one line of the text (`except for "A" and "B"`) say the same. */
 function winnerOf<T>(holding: readonly Exception<T>[], precedence: Precedence): Exception<T> | undefined {
-  if (holding.length < 2) return holding[0];
-  const winner = holding.find((a) =>
-    holding.every((b) => a === b || beats(a.segments, b.segments, precedence)),
-  );
-  if (!winner) throw new NoWinner(holding.map((exception) => exception.segments));
+  const [first] = holding;
+  if (holding.length < 2 || !first) return first;
+  const left = holding.filter((a) => !holding.some((b) => beats(b.segments, a.segments, precedence)));
+  const [winner] = left;
+  if (!winner || !left.every((one) => sameLine(one.src, winner.src)))
+    throw new NoWinner(holding.map((exception) => exception.segments));
   return winner;
 }
+
+const sameLine = (a: Src, b: Src): boolean =>
+  a.file === b.file && a.from.line === b.from.line && a.from.col === b.from.col;
 
 /** By precedence between their segments, or because `a` asks for everything `b` asks for and more. */
 const beats = (a: readonly Id[], b: readonly Id[], precedence: Precedence): boolean =>
