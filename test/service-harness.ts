@@ -13,6 +13,7 @@ import { movableClock, type Clock } from '../src/clock.js';
 import { isAlive } from '../src/database/embedded/leases.js';
 import { useEmbeddedServer } from '../src/database/embedded/server.js';
 import { cloneDatabase, dropDatabase, ensureDatabase, migrate, onServer } from '../src/database/migrate.js';
+import { prepareJobs } from '../src/jobs/jobs.js';
 import { PostgresDatabase } from '../src/database/postgres.js';
 import { timestamp } from '../src/database/pool.js';
 import type { Sql } from '../src/database/transaction.js';
@@ -165,6 +166,7 @@ async function templateOn(url: (database: string) => string): Promise<string> {
     await dropDatabase(url('postgres'), name);
     await ensureDatabase(url, name);
     await migrate(url(name));
+    await prepareJobs(url(name));
     // Nobody may connect to a template while it is copied.
     await client.query(`alter database ${name} allow_connections false`);
   });
