@@ -1,4 +1,9 @@
 /** The door of ring 1. Nothing outside `dsl/` imports from any other file in it. */
+export { compileCycle, linesAt, type Compiled, type CycleFile, type Resolver } from './compile.js';
+export { canonicalJson, sha256Hex } from './hash.js';
+export type { Code, Diagnostic, Edit, Fix, Place, Severity } from './diagnostic.js';
+export type { Source } from './source.js';
+export type { Position, Span } from './ast/nodes.js';
 export type * from './model/values.js';
 export type * from './model/library.js';
 export type * from './model/evaluation.js';

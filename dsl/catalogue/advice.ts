@@ -1,4 +1,18 @@
-import type { Entry } from './entry.js';
+import { note, warning, type Entry } from './entry.js';
 
-/** Messages of the section "advice". */
-export const advice = {} as const satisfies Record<string, Entry>;
+/** CY50..: advice. */
+export const advice = {
+  CY5001: warning('The {kind} {name} is never used', 'It may be left over.', 'Delete it, or use it.'),
+  CY5005: warning(
+    'With {n} peers answering, nobody would see anything',
+    'As few as {n} may answer, {m} are needed.',
+    'Ask for at least {m}; one more leaves room for somebody who does not answer.',
+  ),
+  CY5006: warning('{stage} has no reminder', 'People hear of it once.', 'Add: remind {usual} before due.'),
+  CY5008: note(
+    'The exception holds for {share} of the values of {field}',
+    'The rule has become the exception.',
+    'Consider turning them round.',
+  ),
+  CY5010: warning('This allowance of {code} {what}', '{reason}.', 'Write: # allow {code} because …'),
+} as const satisfies Record<string, Entry>;

@@ -1,4 +1,62 @@
-import type { Entry } from './entry.js';
+import { error, warning, type Entry } from './entry.js';
 
-/** Messages of the section "ratings". */
-export const ratings = {} as const satisfies Record<string, Entry>;
+/** CY40..: scales, forms, goals and ratings. */
+export const ratings = {
+  CY4001: error(
+    'The weights of {rating} add up to {sum}, not 100%',
+    'A rating is a weighted average; with {sum} every result would be too {high}.',
+    'Change one weight, for example {fixes}.',
+  ),
+  CY4002: error(
+    '{part} can be missing, and no line says what happens then',
+    '{stage} may be skipped or end without it.',
+    'Add: when {part} is missing, … with wait for, spread over the rest, count as, no rating, or rate provisionally.',
+  ),
+  CY4003: error(
+    '{part} is filled in by {a} and {b}; the line does not say which counts',
+    'Self and manager marks must not be mixed by accident.',
+    'Add: , from "{stage}". For both: , from both, and then equally or in proportion to days.',
+  ),
+  CY4004: error('Nobody fills in {part}, but it counts {percent}', '{reason}.', [
+    'Let a stage fill it in, or take it from another one.',
+  ]),
+  CY4005: error(
+    '{a} is on {scale1}, {b} on {scale2}; they cannot be added',
+    'The same mark means something else on each of them.',
+    'Rate both on one scale.',
+  ),
+  CY4006: error(
+    'The levels of {scale} are not in order: {a} before {b}',
+    'Levels go from best to worst, and each needs a lower bound of its own.',
+    'Reorder the levels, or correct the bounds.',
+  ),
+  CY4007: error(
+    'A result of {value} would have no level: the last begins at {bound}',
+    'The lowest possible result is {value}.',
+    'Let the last level begin at {value}.',
+  ),
+  CY4008: error(
+    '{rating} does not say how it is rounded',
+    '4.495 could be 4.50 or 4.49, and with it another level.',
+    'Add: round half up to 2 decimals.',
+  ),
+  CY4010: warning('No result can reach {level}', '{reason}.', [
+    'Lower the bound, or correct the cap.',
+    'Correct the condition, or delete the line.',
+  ]),
+  CY4011: error(
+    '{rating} is both {a} and {b}',
+    'A rating is weighted, chosen or looked up.',
+    'Keep one; use a second rating for the other.',
+  ),
+  CY4014: error(
+    'No plan can keep these limits together: {reason}',
+    '{why}.',
+    'Change the number or the limits.',
+  ),
+  CY4019: warning(
+    'An override never applies: {reason}',
+    'Its condition cannot hold together with the others.',
+    'Remove it, or correct the condition.',
+  ),
+} as const satisfies Record<string, Entry>;

@@ -1,4 +1,33 @@
-import type { Entry } from './entry.js';
+import { error, warning, type Entry } from './entry.js';
 
-/** Messages of the section "rewards". */
-export const rewards = {} as const satisfies Record<string, Entry>;
+/** CY46..: rewards. */
+export const rewards = {
+  CY4601: error('The table has no row for {level}', 'People with it would fall through.', [
+    'Add a row; "none" is a cell like any other.',
+  ]),
+  CY4602: warning(
+    'A better rating pays less: {a} for {level1}, {b} for {level2}',
+    'In the column {column}.',
+    'Correct the cell, or allow it with the reason on the line above.',
+  ),
+  CY4603: error('The range {a} to {b} runs backwards', 'The first figure is the lower one.', 'Swap them.'),
+  CY4604: error('{reward} is never decided', 'No stage awards it.', 'Add "awards {reward}" to a stage.'),
+  CY4605: error(
+    '{cell} is a range, and nobody chooses within it',
+    'The system never picks a figure.',
+    'Add: chosen by, with a role.',
+  ),
+  CY4606: error('The budget of {group} mixes {currencies}', 'Sums over currencies need rates.', [
+    'Write the budget "in each" country or entity.',
+  ]),
+  CY4607: error(
+    '{reward} does not say what happens over budget',
+    'The awards can add up to more than {budget}.',
+    'Add: over budget is refused, reduced in proportion, or decided by a role.',
+  ),
+  CY4608: error(
+    'The columns are not in order: {a} after {b}',
+    'Columns go upwards, and the first says under.',
+    'Reorder them.',
+  ),
+} as const satisfies Record<string, Entry>;

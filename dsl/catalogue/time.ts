@@ -1,4 +1,57 @@
-import type { Entry } from './entry.js';
+import { error, warning, type Entry } from './entry.js';
 
-/** Messages of the section "time". */
-export const time = {} as const satisfies Record<string, Entry>;
+/** CY43..: opening, deadlines, ending. */
+export const time = {
+  CY4301: error(
+    '{stage} is due on {due}, before it opens on {opens}',
+    'Nobody could be on time.',
+    'Move the due date, or count it from opening.',
+  ),
+  CY4302: error(
+    '{stage} can end on {date}, after the cycle ends on {end}',
+    'The longest path: {path}.',
+    'Shorten a step, or move ends by.',
+  ),
+  CY4303: error('{stage} never opens', '{reason}.', 'Correct opens, or remove the stage.'),
+  CY4304: error(
+    ['These stages wait for each other: {path}', '{one} waits for itself'],
+    'None of them could open.',
+    'Let one open at start or on a date.',
+  ),
+  CY4305: error(
+    'If nobody acts, {stage} never ends',
+    'No line says what happens in the end.',
+    'Add as last line "when overdue …": continue without it, forward as it is, skip, or stay open.',
+  ),
+  CY4306: warning(
+    'This reminder can never be sent',
+    'It would fall on {date}, {reason}.',
+    'Remove it or move it.',
+  ),
+  CY4307: error(
+    'This line comes after {stage} has already ended',
+    '"{line}" has ended the wait by then.',
+    'Move it before, or remove it.',
+  ),
+  CY4308: error(
+    '{stage} may not be submitted before {a}, but is due on {b}',
+    'Nobody could be on time.',
+    'Move one of the dates.',
+  ),
+  CY4309: error(
+    '{stage} repeats without end',
+    'The cycle has no fixed end for it.',
+    'Add until, for example: until period end.',
+  ),
+  CY4310: warning(
+    'A round of {stage} may still be open when the next begins',
+    'It opens every {a}; a round that opens on {opens} can last until {lasts}, and the next opens on {next}.',
+    'Shorten the due date; the earlier round is otherwise skipped when the next opens.',
+  ),
+  CY4311: error('{moment} may never come', '{reason}.', 'Count from another moment.'),
+  CY4316: error(
+    'The period ends on {a}, before it begins on {b}',
+    'Nothing lies between the two.',
+    'Correct reviews.',
+  ),
+} as const satisfies Record<string, Entry>;

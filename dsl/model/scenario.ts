@@ -3,7 +3,14 @@ import type { Dec, Id, LocalDate, Src, Value } from './values.js';
 
 export type GivenAnswer = { value: Value | 'missing'; marks?: { mark: Dec; weight: Dec | null }[] };
 export type Given =
-  | { given: 'person'; person: string; facts: { field: Id; value: Value | { person: string } }[]; src: Src }
+  /** `overall`: the result the person is taken to have. */
+  | {
+      given: 'person';
+      person: string;
+      facts: { field: Id; value: Value | { person: string } }[];
+      overall?: string;
+      src: Src;
+    }
   | { given: 'answer'; part: Id; person: string; stage: Id | null; answer: GivenAnswer; src: Src }
   | {
       given: 'people';

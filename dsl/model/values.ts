@@ -83,11 +83,10 @@ export type Cond = Test[];
  */
 export type Ruled<T> = { value: T | null; src: Src; unless: Exception<T>[] };
 /**
- * Holds for people who are in ALL of `segments`. `except for "A" and "B"` becomes two exceptions, `[A]` and `[B]`. An inner
- * exception whose outer one leaves the property alone stands beside the others with both segments, outer first. Between
- * exceptions side by side the precedence is asked at the first place where their segments differ: `[O, A]` beats `[O, B]` if
- * A wins over B, `[O, A]` beats `[X]` if O wins over X. Where several apply and none is beaten they say the same (proved):
- * take the first.
+ * Holds for people who are in ALL of `segments`. `except for "A" and "B"` becomes two exceptions, `[A]` and `[B]`, with the
+ * same `src`; for people in both either may be taken. An inner exception whose outer one leaves the property alone stands
+ * beside the others with both segments, outer first. Between exceptions side by side, one beats another if a segment of it
+ * wins over a segment of the other, or if it asks for all segments of the other and more.
  */
 export type Exception<T> = { segments: Id[]; because: string; src: Src; rule: Ruled<T> };
 
