@@ -60,6 +60,25 @@ export class PostgresDatabase extends Database {
     return em.transactional(work);
   }
 
+  /**
+   * Asks whether row-level security holds for the role we work as; throws when it does not. A role that owns the tables, is a
+   * superuser or may bypass row security would see every organisation.
+   */
+  async checkRole(): Promise<void> {
+    const [role] = await this.transaction(null, (tx) =>
+      tx.query<{ name: string; mighty: boolean; owns: boolean }>(
+        `select current_user as name, r.rolsuper or r.rolbypassrls as mighty,
+           exists (select from pg_class c where c.relname = 'participant' and c.relowner = r.oid) as owns
+         from pg_roles r where r.rolname = current_user`,
+      ),
+    );
+    if (!role || role.mighty || role.owns)
+      throw new Error(
+        `The service would work as the database role "${role?.name}", for which row-level security does not hold. ` +
+          'It refuses to start, so that no organisation sees the rows of another.',
+      );
+  }
+
   /** Connections in use and people waiting for one, by pool: for the metrics. */
   pools(): { name: string; total: number; idle: number; waiting: number }[] {
     return [

@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Client } from 'pg';
+import { isPostgres, readPostmaster, removeStalePidFile } from './postmaster.js';
+import { leaveEmbeddedServer, useEmbeddedServer } from './server.js';
+
+let folder: string;
+const options = () => ({ folder, safety: 'durable' as const });
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'perennial-embedded-'));
+  chmodSync(folder, 0o755);
+});
+afterAll(async () => {
+  await leaveEmbeddedServer(folder);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function query<T>(url: string, text: string): Promise<T[]> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(text)).rows as T[];
+  } finally {
+    await client.end();
+  }
+}
+const pidFile = () => join(folder, 'data', 'postmaster.pid');
+
+describe('embedded PostgreSQL', () => {
+  it('keeps what was written over a stop and a start', async () => {
+    const first = await useEmbeddedServer(options());
+    await query(first.url('postgres'), 'create table kept as select 7 as n');
+    await first.release();
+    expect(readPostmaster(join(folder, 'data'))).toBeUndefined();
+    const second = await useEmbeddedServer(options());
+    expect(second.started).toBe(true);
+    expect(await query(second.url('postgres'), 'select n from kept')).toEqual([{ n: 7 }]);
+  }, 30_000);
+
+  it('is shared by whoever comes while it runs', async () => {
+    const again = await useEmbeddedServer(options());
+    expect(again.started).toBe(false);
+  });
+
+  it('needs a password that only the folder tells', async () => {
+    const server = await useEmbeddedServer(options());
+    const wrong = server.url('postgres').replace(/:[^:@]+@/, ':guess@');
+    await expect(query(wrong, 'select 1')).rejects.toMatchObject({ code: '28P01' });
+  });
+
+  it('comes back with everything after the server was killed', async () => {
+    const server = await useEmbeddedServer(options());
+    await query(server.url('postgres'), 'insert into kept values (8)');
+    const { pid } = readPostmaster(join(folder, 'data')) ?? { pid: 0 };
+    process.kill(pid, 'SIGKILL');
+    const back = await useEmbeddedServer(options());
+    expect(await query(back.url('postgres'), 'select n from kept order by n')).toEqual([{ n: 7 }, { n: 8 }]);
+  }, 60_000);
+
+  it('takes a pid file of some other program for stale, and one of a PostgreSQL for true', async () => {
+    await useEmbeddedServer(options());
+    const { pid } = readPostmaster(join(folder, 'data')) ?? { pid: 0 };
+    expect(isPostgres(pid)).toBe(true);
+    removeStalePidFile(join(folder, 'data'));
+    expect(readFileSync(pidFile(), 'utf8')).toContain(String(pid));
+    expect(isPostgres(process.pid)).toBe(false);
+  });
+
+  it('takes a process that is gone, or is a zombie, for no PostgreSQL', async () => {
+    const child = spawn(process.execPath, ['-e', '']);
+    await new Promise((done) => child.on('exit', done));
+    expect(isPostgres(child.pid ?? 0)).toBe(false);
+  });
+});
