@@ -1,0 +1,63 @@
+/** Claiming deadlines that are due: first whose, then which. Rows and ids only; whoever fires them sits above. */
+import type { LocalDate } from '../../dsl/index.js';
+import type { Instant } from '../../workflows/index.js';
+import type { Sql } from '../database/transaction.js';
+import { timestamp } from '../database/pool.js';
+
+/** A deadline that was taken out of the table, and fires in the same transaction or goes back with it. */
+export type DueDeadline = {
+  participantId: string;
+  /** null: of the participant itself. */
+  stage: string | null;
+  timer: string;
+  generation: number;
+  dueAt: Instant;
+  on: LocalDate;
+  zone: string;
+  calendar: string;
+  src: unknown;
+};
+
+/**
+ * Locks up to `limit` deadlines' participants of one organisation that are due at `now` and that nobody else holds; answers their
+ * ids in ascending order. INVARIANT: participants are locked before any deadline row. Claiming the deadlines first deadlocks with
+ * an ordinary decision, which holds the participant and deletes its deadlines. The order of the claim is the order of the index
+ * `deadline_due`, so that 100,000 equal instants are not sorted for every batch.
+ */
+export async function lockDue(
+  tx: Sql,
+  organisationId: string,
+  now: Instant,
+  limit: number,
+): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(claimStatement, [organisationId, timestamp(now), limit]);
+  return [...new Set(rows.map((row) => row.id))].sort();
+}
+
+/** The first statement of a claim; its plan is checked by a test. */
+export const claimStatement = `select p.id from deadline d
+    join participant p on p.organisation_id = d.organisation_id and p.id = d.participant_id
+   where d.organisation_id = $1 and d.due_at <= $2::timestamptz and not d.parked
+   order by d.due_at, d.participant_id limit $3
+     for no key update of p skip locked`;
+
+/**
+ * Takes every deadline of these participants that is due. To be called while they are locked: this answer is the truth, the
+ * first statement was a hint. Rows come in no order.
+ */
+export async function takeDue(
+  tx: Sql,
+  organisationId: string,
+  participantIds: readonly string[],
+  now: Instant,
+): Promise<DueDeadline[]> {
+  if (participantIds.length === 0) return [];
+  const rows = await tx.query<Omit<DueDeadline, 'stage'> & { stage: string }>(
+    `delete from deadline d where d.organisation_id = $1 and d.participant_id = any($2::uuid[]) and d.due_at <= $3::timestamptz
+       and not d.parked
+     returning d.participant_id as "participantId", d.stage, d.timer, d.generation, d.due_at as "dueAt", d.local_on as "on",
+       d.zone, d.calendar, d.src`,
+    [organisationId, participantIds, timestamp(now)],
+  );
+  return rows.map((row) => ({ ...row, stage: row.stage === '' ? null : row.stage }));
+}

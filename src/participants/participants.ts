@@ -1,0 +1,199 @@
+/** The one writer of participants. Whatever moves somebody through a cycle comes through here, and through `runBatch`. */
+import { grouped, type Instant } from '../../workflows/index.js';
+import type { Clock } from '../clock.js';
+import type { Database } from '../database/database.js';
+import type { Sql } from '../database/transaction.js';
+import { lockDue, takeDue } from '../deadlines/claim.js';
+import { park } from '../deadlines/queries.js';
+import { incidentOf } from '../incidents/incidents.js';
+import { dossiersOf, firedOf, keep, runBatch, workOf, type Fired, type Tools } from './batch.js';
+import { CaseCache } from './case-cache.js';
+import type { Act, ActResult, Case, ParticipantsPort } from './contract.js';
+import { holdFor, ofTheData } from './hold.js';
+import { lockParticipants, readParticipant } from './lock.js';
+import type { Definitions, Directory, Engine, Wake } from './ports.js';
+
+/** Participants in one transaction. 2,000 was slower than 500. */
+export const batchSize = 500;
+
+export type ParticipantsOptions = {
+  database: Database;
+  clock: Clock;
+  definitions: Definitions;
+  directory: Directory;
+  engine: Engine;
+  wake?: Wake;
+  cache?: CaseCache;
+};
+
+export class Participants implements ParticipantsPort {
+  readonly #database: Database;
+  readonly #tools: Tools;
+
+  constructor({ database, wake, cache, ...rest }: ParticipantsOptions) {
+    this.#database = database;
+    this.#tools = { ...rest, wake: wake ?? (async () => undefined), cache: cache ?? new CaseCache() };
+  }
+
+  /** One event in one transaction of its own; see `ParticipantsPort`. Throws only when the database does not answer. */
+  async advance(organisationId: string, act: Act): Promise<ActResult> {
+    const [result] = await this.advanceMany(organisationId, [act]);
+    if (!result) throw new Error('An act got no result.');
+    return result;
+  }
+
+  /**
+   * Events in batches, each batch one transaction. Acts of one participant stay together and keep their order; results are in the
+   * order of the acts. Throws only when the database does not answer; batches before that one stay done.
+   */
+  async advanceMany(organisationId: string, acts: readonly Act[]): Promise<ActResult[]> {
+    const results = new Map<Act, ActResult>();
+    for (const batch of batchesOf(acts)) {
+      const done = await this.#acts(organisationId, batch);
+      batch.forEach((act, n) => results.set(act, done[n] as ActResult));
+    }
+    return acts.map((act) => results.get(act) as ActResult);
+  }
+
+  /**
+   * Fires deadlines of one organisation that are due, up to `limit` in one transaction: claimed, stepped and written together.
+   * `participants: 0` does not mean that nothing is due: others may hold them. Any number of workers may call it at once.
+   */
+  async fireDue(organisationId: string, limit = batchSize): Promise<Fired> {
+    try {
+      return await this.#fire(organisationId, (tx, now) => lockDue(tx, organisationId, now, limit));
+    } catch (error) {
+      if (!ofTheData(error)) throw error;
+      return this.#fireOneByOne(organisationId, limit);
+    }
+  }
+
+  /**
+   * Tries again what an incident was about: the participant runs on, and its act (or `instead` of it another one) and the deadlines
+   * that fell due happen now. `failed`: it is held again, with one more attempt counted. `unknown`: no such open incident.
+   */
+  async retry(
+    organisationId: string,
+    incidentId: string,
+    instead: Act | null = null,
+  ): Promise<'done' | 'failed' | 'unknown'> {
+    const done = await this.#database.transaction(organisationId, async (tx) => {
+      const incident = await incidentOf(tx, organisationId, incidentId);
+      if (incident?.status !== 'open') return null;
+      const { id, participantId, command } = incident;
+      await lockParticipants(tx, organisationId, [participantId]);
+      await park(tx, organisationId, [participantId], false);
+      const now = await this.#tools.clock.now(tx);
+      const due = await takeDue(tx, organisationId, [participantId], now);
+      const act = instead ?? ('act' in command ? (command['act'] as Act) : null);
+      const retrying = new Map([[participantId, id]]);
+      const seen = new Map<string, number>();
+      return runBatch(this.#tools, tx, organisationId, { acts: act ? [act] : [], due, retrying, seen });
+    });
+    if (!done) return 'unknown';
+    keep(this.#tools.cache, done.folded);
+    return done.folded.some((one) => one.incident) ? 'failed' : 'done';
+  }
+
+  /** The case as of now; see `ParticipantsPort`. Reads, and locks nothing: never a ground for a decision. */
+  async caseOf(tx: Sql, organisationId: string, participantId: string): Promise<Case | undefined> {
+    const row = await readParticipant(tx, organisationId, participantId);
+    if (!row) return undefined;
+    const { definitions, directory, clock, cache } = this.#tools;
+    const definition = await definitions.definitionOf(tx, organisationId, row.cycleId, row.versionHash);
+    const { world } = await directory.worldOf(tx, organisationId, definition);
+    const person = world.person(row.employeeId);
+    const dossier = (await dossiersOf(cache, tx, organisationId, [row])).get(row.id);
+    if (!person || !dossier) return undefined;
+    const file = { ...dossier, person };
+    return { participantId, cycleId: row.cycleId, definition, file, world, now: await clock.now(tx) };
+  }
+
+  async #acts(organisationId: string, acts: readonly Act[]): Promise<ActResult[]> {
+    const work = workOf(acts);
+    try {
+      const done = await this.#database.transaction(organisationId, (tx) =>
+        runBatch(this.#tools, tx, organisationId, work),
+      );
+      keep(this.#tools.cache, done.folded);
+      return done.results;
+    } catch (error) {
+      if (!ofTheData(error)) throw error;
+      return this.#oneByOne(organisationId, acts, work.seen, error);
+    }
+  }
+
+  /** After an error of the database: each participant alone, and whoever fails alone is held. */
+  async #oneByOne(
+    organisationId: string,
+    acts: readonly Act[],
+    seen: ReadonlyMap<string, number>,
+    error: unknown,
+  ): Promise<ActResult[]> {
+    const owns = [...grouped(acts, (act) => act.participantId).values()];
+    if (owns.length > 1) {
+      const results = new Map<Act, ActResult>();
+      for (const own of owns) {
+        const done = await this.#acts(organisationId, own);
+        own.forEach((act, n) => results.set(act, done[n] as ActResult));
+      }
+      return acts.map((act) => results.get(act) as ActResult);
+    }
+    const [first] = acts;
+    if (!first) return [];
+    const { participantId } = first;
+    const failed = { participantId, command: { act: first }, version: seen.get(participantId) };
+    const incidentId = await holdFor(this.#parts(), organisationId, failed, error);
+    if (incidentId === null) throw error;
+    return acts.map(() => ({ ok: false, participantId, why: 'incident', incidentId }));
+  }
+
+  async #fire(organisationId: string, lock: (tx: Sql, now: Instant) => Promise<string[]>): Promise<Fired> {
+    const done = await this.#database.transaction(organisationId, async (tx) => {
+      const now = await this.#tools.clock.now(tx);
+      const ids = await lock(tx, now);
+      const due = await takeDue(tx, organisationId, ids, now);
+      return runBatch(this.#tools, tx, organisationId, { ...workOf([]), due });
+    });
+    keep(this.#tools.cache, done.folded);
+    return firedOf(done.folded);
+  }
+
+  async #fireOneByOne(organisationId: string, limit: number): Promise<Fired> {
+    const total: Fired = { participants: 0, transitions: 0, stale: 0, incidents: 0 };
+    const ids = await this.#database.transaction(organisationId, async (tx) =>
+      lockDue(tx, organisationId, await this.#tools.clock.now(tx), limit),
+    );
+    for (const id of ids) {
+      const one = await this.#fireAlone(organisationId, id);
+      for (const figure of ['participants', 'transitions', 'stale', 'incidents'] as const)
+        total[figure] += one[figure];
+    }
+    return total;
+  }
+
+  async #fireAlone(organisationId: string, id: string): Promise<Fired> {
+    try {
+      return await this.#fire(organisationId, async (tx) => [
+        ...(await lockParticipants(tx, organisationId, [id])).keys(),
+      ]);
+    } catch (error) {
+      if (!ofTheData(error)) throw error;
+      const failed = { participantId: id, command: { due: null }, version: undefined };
+      await holdFor(this.#parts(), organisationId, failed, error);
+      return { participants: 1, transitions: 0, stale: 0, incidents: 1 };
+    }
+  }
+
+  #parts(): { database: Database; clock: Clock } {
+    return { database: this.#database, clock: this.#tools.clock };
+  }
+}
+
+/** Acts in batches of at most `batchSize` participants; all acts of one participant are in one batch, in their order. */
+function batchesOf(acts: readonly Act[]): Act[][] {
+  const owns = [...grouped(acts, (act) => act.participantId).values()];
+  const batches: Act[][] = [];
+  for (let at = 0; at < owns.length; at += batchSize) batches.push(owns.slice(at, at + batchSize).flat());
+  return batches;
+}
