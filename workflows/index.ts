@@ -45,5 +45,3 @@ export { offerFor, pickAllowed, rangePosition, workOut } from './rules/merit.js'
 export type { AwardExplanation, Offer, OfferInput, Worked } from './rules/merit.js';
 export { budgetKey, budgetsOf, settle } from './rules/budget.js';
 export type { BudgetProblem, Budgets, Settlement } from './rules/budget.js';
-export { placeEverybody, placePerson } from './rules/membership.js';
-export type { Placement, PlacementProblem } from './rules/membership.js';
