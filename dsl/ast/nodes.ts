@@ -336,7 +336,17 @@ export type Block = {
   blocks: Block[];
   broken: boolean;
   comments: string[];
+  /** Comments above and behind its `end`, when there are any. */
+  endComments?: string[];
 };
 
 /** One file: its first line, what it uses, shared lines such as segments, and its blocks. */
-export type FileAst = { file: number; path: string; lines: Line[]; blocks: Block[]; broken: boolean };
+export type FileAst = {
+  file: number;
+  path: string;
+  lines: Line[];
+  blocks: Block[];
+  broken: boolean;
+  /** Comments after the last line, when there are any. */
+  endComments?: string[];
+};

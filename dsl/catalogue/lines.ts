@@ -7,15 +7,14 @@ export const lines = {
     'Later versions read some words differently; the first line says which reading is meant.',
     'Write "language 1" as the first line.',
   ),
-  CY2002: error(
-    'No line of a {block} starts with {word}',
-    'The line was left out; everything else was read.',
-    ['There is a line with a similar start: {candidate}.', 'Lines here start with: {starts}.'],
-  ),
+  CY2002: error('No line of {block} starts with {word}', 'The line was left out; everything else was read.', [
+    'There is a line with a similar start: {candidate}.',
+    'Lines here start with: {starts}.',
+  ]),
   CY2003: error(
-    '{word} belongs in a {where}, not in a {block}',
+    '{word} belongs in {where}, not in {block}',
     'The line is known, but it says nothing here. It was left out.',
-    'Move the line into the {where}.',
+    'Move the line into {where}.',
   ),
   CY2004: error(
     'The {block} has no end',
@@ -37,9 +36,9 @@ export const lines = {
     'Remove {rest}, or give it a line of its own.',
   ),
   CY2008: error(
-    'A {block} needs a name in quotes',
+    '{block} needs a name in quotes',
     'The name is how other lines speak of it.',
-    'Write {block} "…".',
+    'Write {words} "…".',
   ),
   CY2009: error(
     '{word} is a name and needs quotes',
@@ -117,5 +116,10 @@ export const lines = {
     '"{line}" is part of the language, but this version does not run it yet',
     'Nothing is ignored in silence: a line that has no effect would look as if it had one.',
     ['Remove it for now, or write {instead}.', 'Remove it for now; a later version will run it.'],
+  ),
+  CY2117: error(
+    '{n} is not a whole number from {least} to {most}',
+    'Days, people and answers are counted in whole numbers.',
+    'Write a whole number.',
   ),
 } as const satisfies Record<string, Entry>;

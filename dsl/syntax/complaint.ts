@@ -1,0 +1,213 @@
+/** Why a row does not fit the form that its first word promises. */
+import type { IToken } from 'chevrotain';
+import { spanFrom, spanOf } from '../ast/cst.js';
+import { diagnose, type Diagnostic, type Fix } from '../diagnostic.js';
+import { nearest } from '../suggest.js';
+import { isA, reach, type Reach } from './expect.js';
+import type { Reading } from './reading.js';
+import { spanOfRow, type Row } from './rows.js';
+
+type Trouble = Reach & {
+  r: Reading;
+  row: Row;
+  rule: string;
+  called: string;
+  bad: IToken | undefined;
+  before: IToken | undefined;
+};
+
+/** The message for a row that does not fit the rule. `called`: the block it stands in or opens, with its article. */
+export function complaint(r: Reading, row: Row, rule: string, called: string): Diagnostic {
+  const found = reach(rule, row.words);
+  const t: Trouble = {
+    ...found,
+    r,
+    row,
+    rule,
+    called,
+    bad: row.words[found.at],
+    before: row.words[found.at - 1],
+  };
+  for (const reason of reasons) {
+    const diagnostic = reason(t);
+    if (diagnostic) return diagnostic;
+  }
+  return doesNotFit(t);
+}
+
+const reasons: ((t: Trouble) => Diagnostic | null)[] = [
+  needsName,
+  bareDays,
+  noOr,
+  noUnit,
+  bareName,
+  quotedWord,
+  breaksOff,
+  goesOn,
+];
+
+const isHead = (rule: string): boolean => rule.endsWith('Head');
+const isWord = (word: IToken): boolean => isA(word, 'AnyWord') || word.tokenType.name === 'OddWord';
+
+function needsName(t: Trouble): Diagnostic | null {
+  const afterHead = t.row.words.slice(0, t.at).every((word) => isA(word, 'AnyWord'));
+  if (!isHead(t.rule) || !afterHead || !t.expected.has('Name') || t.expected.size > 1) return null;
+  if (t.bad && isWord(t.bad)) return null;
+  const words = t.row.words
+    .slice(0, t.at)
+    .map((word) => word.image)
+    .join(' ');
+  const block = t.called.charAt(0).toUpperCase() + t.called.slice(1);
+  return diagnose('CY2008', spanOfRow(t.r.file, t.row), { block, words });
+}
+
+function bareDays(t: Trouble): Diagnostic | null {
+  if (!t.bad || !t.before || !t.expected.has('business') || !/^days?$/i.test(t.bad.image)) return null;
+  const at = spanFrom(t.r.file, t.before, t.bad);
+  const n = t.before.image;
+  const fixes = ['business', 'calendar'].map((kind): Fix => {
+    const text = `${n} ${kind} ${t.bad?.image ?? 'days'}`;
+    return { title: `Write ${text}`, safety: 'offered', edits: [{ at, text }] };
+  });
+  return diagnose('CY2107', at, { n }, { fixes });
+}
+
+function noOr(t: Trouble): Diagnostic | null {
+  const isOr = t.bad?.tokenType.name === 'or' && t.expected.has('and');
+  return isOr && t.bad ? diagnose('CY2011', spanOf(t.r.file, t.bad)) : null;
+}
+
+function noUnit(t: Trouble): Diagnostic | null {
+  const number =
+    t.expected.has('Currency') && t.bad ? t.before : t.expected.has('Percent') ? t.bad : undefined;
+  if (number?.tokenType.name !== 'Num') return null;
+  const at = spanOf(t.r.file, number);
+  const fixes: Fix[] = [
+    { title: `Write ${number.image}%`, safety: 'offered', edits: [{ at, text: `${number.image}%` }] },
+  ];
+  return diagnose('CY2108', at, { n: number.image }, { fixes });
+}
+
+/** A bare word where a name must stand; several words when the text has such a name. */
+function bareName(t: Trouble): Diagnostic | null {
+  if (!t.bad || !isWord(t.bad) || !t.expected.has('Name') || nearWords(t).length > 0) return null;
+  const run = wordsFrom(t);
+  const known = run.findLast((_, i) => t.r.names.has(joined(run.slice(0, i + 1)).toLowerCase()));
+  const last = known ?? run.at(-1) ?? t.bad;
+  const text = joined(run.slice(0, run.indexOf(last) + 1));
+  const word = t.r.names.get(text.toLowerCase()) ?? text;
+  const at = spanFrom(t.r.file, t.bad, last);
+  const fixes: Fix[] = [
+    { title: `Write "${word}"`, safety: known ? 'safe' : 'offered', edits: [{ at, text: `"${word}"` }] },
+  ];
+  return diagnose('CY2009', at, { word }, { fixes });
+}
+
+const joined = (words: IToken[]): string => words.map((word) => word.image).join(' ');
+
+function wordsFrom(t: Trouble): IToken[] {
+  const rest = t.row.words.slice(t.at);
+  const end = rest.findIndex(
+    (word, i) =>
+      !isWord(word) || (i > 0 && /^(and|to|is|are|on|in|of|for|with|when|where)$/.test(word.image)),
+  );
+  return end < 0 ? rest : rest.slice(0, end);
+}
+
+function quotedWord(t: Trouble): Diagnostic | null {
+  if (t.bad?.tokenType.name !== 'Name' || !t.expected.has('AnyWord')) return null;
+  const inside = t.bad.image.slice(1, -1);
+  const word = inside.trim().toLowerCase().replace(/\s+/g, '-');
+  const at = spanOf(t.r.file, t.bad);
+  const legal = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(word);
+  const fixes: Fix[] = legal ? [{ title: `Write ${word}`, safety: 'safe', edits: [{ at, text: word }] }] : [];
+  return diagnose('CY2010', at, { name: `"${inside}"`, word: legal ? word : 'the field or role' }, { fixes });
+}
+
+const values = new Set([
+  'Name',
+  'Num',
+  'Percent',
+  'Currency',
+  'Date',
+  'Time',
+  'AnyWord',
+  'decimals',
+  'decimal',
+  'of',
+]);
+
+function breaksOff(t: Trouble): Diagnostic | null {
+  if (t.bad || !t.before) return null;
+  const at = spanOf(t.r.file, t.before);
+  const needsValue = [...t.expected.keys()].every((kind) => values.has(kind));
+  if (needsValue) return diagnose('CY2101', at, { word: said(t), what: wanted(t).join(' or ') });
+  return diagnose('CY2006', at, { word: said(t), candidates: wanted(t) });
+}
+
+function goesOn(t: Trouble): Diagnostic | null {
+  const last = t.row.words.at(-1);
+  if (!t.mayEnd || !t.bad || !last || nearWords(t).length > 0) return null;
+  const at = spanFrom(t.r.file, t.bad, last);
+  const rest = t.row.words
+    .slice(t.at)
+    .map((word) => word.image)
+    .join(' ');
+  const fixes: Fix[] = [{ title: 'Remove the rest', safety: 'offered', edits: [{ at, text: '' }] }];
+  return diagnose(
+    'CY2007',
+    at,
+    { rest: rest.length > 40 ? `${rest.slice(0, 39)}…` : rest, word: said(t) },
+    { fixes },
+  );
+}
+
+function doesNotFit(t: Trouble): Diagnostic {
+  const bad = t.bad ?? t.before;
+  const at = bad ? spanOf(t.r.file, bad) : spanOfRow(t.r.file, t.row);
+  const near = nearWords(t);
+  const [only] = near;
+  const fixes: Fix[] =
+    only !== undefined && near.length === 1
+      ? [{ title: `Write ${only}`, safety: 'safe', edits: [{ at, text: only }] }]
+      : [];
+  const told = {
+    word: bad?.image ?? '',
+    before: said(t),
+    candidate: near.join(' or '),
+    candidates: wanted(t),
+  };
+  return diagnose('CY2015', at, told, { fixes });
+}
+
+/** Words of the language that may stand here and are near to what stands here. */
+function nearWords(t: Trouble): string[] {
+  if (!t.bad || !isWord(t.bad)) return [];
+  return nearest(
+    t.bad.image,
+    [...t.expected.keys()].filter((kind) => /^[a-z]/.test(kind)),
+  );
+}
+
+/** The one or two words before the trouble. */
+const said = (t: Trouble): string =>
+  t.row.words
+    .slice(Math.max(0, t.at - 2), t.at)
+    .map((word) => word.image)
+    .join(' ');
+
+const kinds: Record<string, string> = {
+  Name: 'a name in quotes',
+  Num: 'a number',
+  Percent: 'a percentage like 10%',
+  Currency: 'a currency like EUR',
+  Date: 'a date like 2027-01-31',
+  Time: 'a time like 09:00',
+  AnyWord: 'a field or role',
+  Comma: 'a comma',
+  Bar: '|',
+};
+
+const wanted = (t: Trouble): string[] => [
+  ...new Set([...t.expected].map(([kind, phrase]) => kinds[kind] ?? phrase)),
+];

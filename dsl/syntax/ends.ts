@@ -1,0 +1,144 @@
+/** `end` lines: one missing, one too many, and which line to blame. Columns help to blame, never what the text means. */
+import { diagnose, type Fix } from '../diagnostic.js';
+import { lineText } from '../source.js';
+import { blockForm, lineForm } from './blocks.js';
+import { complaint } from './complaint.js';
+import { breakBlock, innermost, tell, type Open, type Reading } from './reading.js';
+import { spanOfLine, spanOfRow, type Row } from './rows.js';
+
+/** Reads an `end`. */
+export function closeBlock(r: Reading, row: Row): void {
+  if (row.words.length > 1) tell(r, row, complaint(r, row, 'endLine', 'a file'));
+  const open = innermost(r);
+  if (r.stack.length === 1) return endsNothing(r, r.suspects[0]?.end ?? row);
+  r.stack.pop();
+  open.end = row;
+  if (open.block) {
+    open.block.at = { ...open.block.at, to: spanOfRow(r.file, row).to };
+    if (row.comments.length > 0) open.block.endComments = row.comments;
+  }
+  innermost(r).closed = open;
+  if (row.col !== open.head?.col) r.suspects.push(open);
+  if (r.stack.length === 1 && row.col === open.head?.col) r.suspects = [];
+  warnIfEmpty(r, open);
+}
+
+const mayBeEmpty = new Set([
+  'cycle',
+  'stage',
+  'goals',
+  'reward',
+  'rating',
+  'overall rating',
+  'scenario',
+  'scale',
+  'calendar',
+]);
+
+/** An empty block changes nothing. Those that miss required lines are told so by the checker. */
+function warnIfEmpty(r: Reading, open: Open): void {
+  const { block, head } = open;
+  if (!block || !head || block.broken || mayBeEmpty.has(block.kind)) return;
+  if (block.lines.length > 0 || block.blocks.length > 0) return;
+  tell(r, head, diagnose('CY2014', block.head, { block: nameOf(open) }));
+}
+
+/** `stage "Self review"`, or the words of the head of a block without a name. */
+function nameOf(open: Open): string {
+  const called = blockForm(open.name).called.replace(/^an? /, '');
+  const name = open.block?.name;
+  return name ? `${called} "${name.text}"` : called;
+}
+
+function endsNothing(r: Reading, row: Row): void {
+  const at = spanOfRow(r.file, row);
+  const head = r.rows.findLast(
+    (other) => other.line < row.line && other.col === row.col && other.words[0]?.tokenType.name !== 'end',
+  );
+  const fixes: Fix[] = [{ title: 'Delete this end', safety: 'offered', edits: [{ at, text: '' }] }];
+  tell(r, row, diagnose('CY2005', at, head ? { n: head.line } : {}, { fixes }));
+  r.suspects = [];
+  r.ast.broken = true;
+}
+
+/** A row shows that the blocks inside `outer` have no end: closes them, and blames the likeliest. */
+export function endMissing(r: Reading, row: Row, outer: number): void {
+  while (r.stack.length > outer + 1) {
+    const open = innermost(r);
+    blame(r, row.line, open);
+    breakBlock(r, open);
+    r.stack.pop();
+    innermost(r).closed = null;
+  }
+  breakBlock(r, innermost(r));
+}
+
+/** The text ends while blocks are open. */
+export function closeAtEnd(r: Reading): void {
+  const last = r.source.starts.length;
+  while (r.stack.length > 1) {
+    const open = innermost(r);
+    blame(r, last + 1, open);
+    breakBlock(r, open);
+    r.stack.pop();
+  }
+}
+
+/** An inner block that took the `end` of this one is likelier the one that lacks its own. */
+function blame(r: Reading, line: number, open: Open): void {
+  const guilty =
+    r.suspects.findLast((inner) => inside(inner, open) && inner.end?.col === open.head?.col) ?? open;
+  r.suspects = r.suspects.filter((one) => !inside(one, open));
+  const head = guilty.head;
+  if (!head) return;
+  const place =
+    guilty === open
+      ? line
+      : (r.rows.find((row) => row.line > head.line && row.col <= head.col)?.line ?? line);
+  const why =
+    guilty === open
+      ? 'The next line cannot stand inside it.'
+      : 'It is closed by an end that stands below another line.';
+  const atEnd = place > r.source.starts.length;
+  const values = {
+    block: nameOf(guilty),
+    n: place,
+    start: head.words[0]?.image ?? '',
+    why: atEnd ? 'The file ends before it is closed.' : why,
+  };
+  tell(r, head, diagnose('CY2004', spanOfRow(r.file, head), values, { fixes: [addEnd(r, head, place)] }));
+}
+
+const inside = (inner: Open, outer: Open): boolean => (inner.head?.line ?? 0) > (outer.head?.line ?? 0);
+
+function addEnd(r: Reading, head: Row, before: number): Fix {
+  const indent = ' '.repeat(head.col - 1);
+  const last = r.source.starts.length;
+  const line = Math.min(before, last);
+  const whole = spanOfLine(r.file, r.source, line);
+  const atEnd = before > last;
+  const at = atEnd ? { ...whole, from: whole.to } : { ...whole, to: whole.from };
+  const lead = atEnd && lineText(r.source, last) !== '' ? '\n' : '';
+  return { title: 'Add end', safety: 'safe', edits: [{ at, text: `${lead}${indent}end\n` }] };
+}
+
+/**
+ * Whether the block closed last was closed too early: the row belongs in it. Then the `end` is reported and the block is
+ * open again.
+ */
+export function strayEnd(r: Reading, row: Row): boolean {
+  const outer = innermost(r);
+  const closed = outer.closed;
+  if (!closed?.end) return false;
+  const form = lineForm(closed.name, row.words);
+  const aligned = closed.end.col === closed.head?.col;
+  if (!form || (!form.opens && aligned)) return false;
+  const guilty = r.suspects.find((one) => one === closed || inside(one, closed)) ?? closed;
+  endsNothing(r, guilty.end ?? closed.end);
+  breakBlock(r, outer);
+  breakBlock(r, closed);
+  outer.closed = null;
+  closed.end = null;
+  r.stack.push(closed);
+  return true;
+}
