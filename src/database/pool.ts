@@ -1,4 +1,4 @@
-import { Pool, types, type CustomTypesConfig, type PoolConfig } from 'pg';
+import { types, type CustomTypesConfig, type PoolConfig } from 'pg';
 
 const DATE = 1082;
 const TIMESTAMPTZ = 1184;
@@ -54,12 +54,4 @@ export function connectionSettings(url: string, { max, name, role }: PoolOptions
     keepAlive: true,
     types: columnTypes,
   };
-}
-
-/** A pool whose lost connections are told to `onLost` instead of ending the process. */
-export function openPool(settings: PoolConfig, onLost: (error: Error) => void): Pool {
-  const pool = new Pool(settings);
-  pool.on('error', onLost);
-  pool.on('connect', (client) => client.on('error', onLost));
-  return pool;
 }

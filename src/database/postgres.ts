@@ -1,11 +1,10 @@
-/** The Database of production: MikroORM's pool for people who wait, a second pool for work in the background. */
+/** The Database of production: a pool of MikroORM for people who wait, another for work in the background. */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Pool } from 'pg';
 import { applicationRole } from '../../migrations/security.js';
 import { Database } from './database.js';
 import { openOrm } from './orm.js';
-import { connectionSettings, openPool } from './pool.js';
 import { runTransaction, type Sql } from './transaction.js';
 
 export type DatabaseOptions = {
@@ -18,14 +17,14 @@ export type DatabaseOptions = {
 };
 
 export class PostgresDatabase extends Database {
-  readonly #orm: MikroORM;
+  readonly #orms: readonly MikroORM[];
   readonly #interactive: Pool;
   readonly #background: Pool;
   readonly #inBackground = new AsyncLocalStorage<true>();
 
-  private constructor(orm: MikroORM, interactive: Pool, background: Pool) {
+  private constructor(orms: readonly MikroORM[], interactive: Pool, background: Pool) {
     super();
-    this.#orm = orm;
+    this.#orms = orms;
     this.#interactive = interactive;
     this.#background = background;
   }
@@ -37,12 +36,13 @@ export class PostgresDatabase extends Database {
     background = 6,
     onLost,
   }: DatabaseOptions): Promise<PostgresDatabase> {
-    const lost = onLost ?? (() => undefined);
-    const orm = openOrm(url, { max: interactive, name: 'perennial', role: applicationRole });
-    const pool = await orm.em.getDriver().getConnection().getNativeClient();
-    pool.on('error', lost);
-    const settings = { max: background, name: 'perennial background', role: applicationRole };
-    return new PostgresDatabase(orm, pool, openPool(connectionSettings(url, settings), lost));
+    const orms = [
+      openOrm(url, { max: interactive, name: 'perennial', role: applicationRole }),
+      openOrm(url, { max: background, name: 'perennial background', role: applicationRole }),
+    ] as const;
+    const [forPeople, forWork] = await Promise.all([poolOf(orms[0]), poolOf(orms[1])]);
+    for (const pool of [forPeople, forWork]) pool.on('error', onLost ?? (() => undefined));
+    return new PostgresDatabase(orms, forPeople, forWork);
   }
 
   override transaction<T>(organisationId: string | null, work: (tx: Sql) => Promise<T>): Promise<T> {
@@ -52,12 +52,6 @@ export class PostgresDatabase extends Database {
 
   override inBackground<T>(work: () => Promise<T>): Promise<T> {
     return this.#inBackground.run(true, work);
-  }
-
-  /** A unit of work with entities, under the same row-level security; flushed and committed when `work` is done. */
-  entities<T>(organisationId: string, work: (em: EntityManager) => Promise<T>): Promise<T> {
-    const em = this.#orm.em.fork({ session: { variables: { 'app.organisation_id': organisationId } } });
-    return em.transactional(work);
   }
 
   /**
@@ -88,9 +82,12 @@ export class PostgresDatabase extends Database {
   }
 
   async close(): Promise<void> {
-    await this.#background.end();
-    await this.#orm.close(true);
+    await Promise.all(this.#orms.map((orm) => orm.close(true)));
   }
+}
+
+function poolOf(orm: MikroORM): Promise<Pool> {
+  return orm.em.getDriver().getConnection().getNativeClient();
 }
 
 function countsOf(pool: Pool): { total: number; idle: number; waiting: number } {
