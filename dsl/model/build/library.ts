@@ -30,13 +30,14 @@ export function calendarOf(block: Block, id: Id, report: Report): Calendar {
   if (!days) reportOwed(block, owed.days, report);
   if (!zone) reportOwed(block, owed.zone, report);
   if (!moves) reportOwed(block, owed.moves, report);
+  const hours = one(block, 'businessHours');
   const holidays = one(block, 'holidays');
   return {
     id,
     name: block.name?.text ?? '',
     src: block.head,
     week: days ? weekFrom(days.from, days.to) : [1, 2, 3, 4, 5],
-    hours: one(block, 'businessHours') ?? { from: '09:00', to: '18:00' },
+    hours: hours ? { from: hours.from, to: hours.to } : { from: '09:00', to: '18:00' },
     zone: zone?.zone?.text ?? null,
     holidays: holidays ? (holidays.of ? { of: 'list', name: holidays.of.text } : { of: 'country' }) : null,
     closed: linesOf(block.lines, 'closed').map((c) => ({ from: c.from, to: c.to ?? c.from, ...why(c.why) })),
@@ -79,10 +80,14 @@ export function fieldsOf(blocks: readonly Block[], report: Report): Field[] {
   return named
     .filter((name) => table.byName.get(name.text)?.at === name.at)
     .map(({ line }): Field => {
-      if (isLanguageWord(line.name.text)) report('CY3018', line.name.at, { field: line.name.text });
+      if (isLanguageWord(line.name.text) && line.name.text !== READ_AS_FIELD)
+        report('CY3018', line.name.at, { field: line.name.text });
       return { id: line.name.text, name: line.name.text, type: typeOf(line.type), src: line.at };
     });
 }
+
+/** `holidays of each country` reads this field, so it is a word of the language and a field. */
+const READ_AS_FIELD = 'country';
 
 function twoPeopleData(first: Block | undefined, other: Block, report: Report): void {
   if (!first) return;
