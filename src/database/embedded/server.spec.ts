@@ -57,6 +57,7 @@ describe('embedded PostgreSQL', () => {
     const { pid } = readPostmaster(join(folder, 'data')) ?? { pid: 0 };
     process.kill(pid, 'SIGKILL');
     const back = await useEmbeddedServer(options());
+    expect(back.url('postgres')).toBe(server.url('postgres'));
     expect(await query(back.url('postgres'), 'select n from kept order by n')).toEqual([{ n: 7 }, { n: 8 }]);
   }, 60_000);
 

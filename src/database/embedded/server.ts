@@ -44,6 +44,7 @@ type Place = {
   data: string;
   log: string;
   password: string;
+  port: string;
   leases: string;
   account: Account;
   binaries: Binaries;
@@ -82,6 +83,7 @@ function placeIn(folder: string): Place {
     data,
     log: join(folder, 'postgresql.log'),
     password: join(folder, 'password'),
+    port: join(folder, 'port'),
     leases: join(folder, 'leases'),
     account,
     binaries: findBinaries(),
@@ -142,10 +144,19 @@ async function create(place: Place): Promise<void> {
 
 /** Tries to start; false when another process was faster, or the port was taken in between. The caller looks again. */
 async function start(place: Place, safety: EmbeddedOptions['safety']): Promise<boolean> {
-  const settings = { ...common, ...(safety === 'fast' ? fast : {}), port: String(await freePort()) };
+  const port = await portFor(place);
+  const settings = { ...common, ...(safety === 'fast' ? fast : {}), port: String(port) };
   const options = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`);
   const words = ['start', '-D', place.data, '-l', place.log, '-w', '-t', '60', '-o', options.join(' ')];
-  return (await run(place, place.binaries.pgCtl, words)) === 0;
+  const started = (await run(place, place.binaries.pgCtl, words)) === 0;
+  if (started) writeFileSync(place.port, String(port));
+  return started;
+}
+
+/** The port of last time where it is free, so that whoever lost the server finds it again at the same address. */
+async function portFor(place: Place): Promise<number> {
+  const last = existsSync(place.port) ? Number(readFileSync(place.port, 'utf8')) : 0;
+  return (await freePort(last).catch(() => 0)) || freePort(0);
 }
 
 const common = {
@@ -188,11 +199,12 @@ function urlOn(place: Place, port: number): (database: string) => string {
     `postgresql://${owner}:${encodeURIComponent(readFileSync(place.password, 'utf8').trim())}@127.0.0.1:${port}/${database}`;
 }
 
-function freePort(): Promise<number> {
+/** `wanted` if nobody listens there, 0 for any. */
+function freePort(wanted: number): Promise<number> {
   return new Promise((done, failed) => {
     const probe = createServer();
     probe.on('error', failed);
-    probe.listen(0, '127.0.0.1', () => {
+    probe.listen(wanted, '127.0.0.1', () => {
       const address = probe.address();
       probe.close(() => done(address !== null && typeof address === 'object' ? address.port : 0));
     });

@@ -1,7 +1,7 @@
 /** What a file changes against the people as they are. Pure. */
-import { canonicalJson } from './canonical.js';
+
 import type { Draft } from './rows.js';
-import type { Value } from '../../../dsl/index.js';
+import { canonicalJson, type Value } from '../../../dsl/index.js';
 
 /** An employee as stored, with the employee numbers of whoever holds a role for them now. */
 export type Stored = {
