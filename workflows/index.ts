@@ -45,3 +45,16 @@ export { offerFor, pickAllowed, rangePosition, workOut } from './rules/merit.js'
 export type { AwardExplanation, Offer, OfferInput, Worked } from './rules/merit.js';
 export { budgetKey, budgetsOf, settle } from './rules/budget.js';
 export type { BudgetProblem, Budgets, Settlement } from './rules/budget.js';
+export * from './cycle/rewards.js';
+export { digestOf } from './simulate/digest.js';
+export { drive } from './simulate/drive.js';
+export type { Drive, DriveEnd, Progress, RefusedDeed } from './simulate/drive.js';
+export { scriptFor } from './simulate/script.js';
+export type { Leaver, Script } from './simulate/script.js';
+export { memoryKeeper } from './simulate/memory/memory.js';
+export { budgetLines } from './simulate/budget-lines.js';
+export { reportData } from './simulate/report/data.js';
+export type { ReportData } from './simulate/report/data.js';
+export { reportHtml } from './simulate/report/html.js';
+export { runScenario, runScenarios } from './simulate/scenario/run.js';
+export type { ScenarioFailure, ScenarioResult } from './simulate/scenario/run.js';

@@ -4,6 +4,7 @@
  */
 import type { Cycle, Dec, Id, Opening } from '../../dsl/index.js';
 import { alternatives } from '../machine/shape.js';
+import { joinReached } from '../rules/joins.js';
 import type { ParticipantStatus, StageState } from '../engine/contract.js';
 
 /** How far one stage has come among the participants of a cycle. Heads, not shares. */
@@ -79,16 +80,7 @@ export function joinsReached(cycle: Cycle, tallies: ReadonlyMap<Id, Tally>, reac
 /** Whether a share in percent of those who have the stage is closed. */
 export function shareReached(tally: Tally | undefined, percent: Dec): boolean {
   if (!tally || tally.people === 0) return false;
-  return tally.done + tally.missing >= headsFor(tally.people - tally.skipped, percent);
-}
-
-/** Heads that make `percent` of `people`, rounded up, without floating point: 95% of 802 is 762. */
-export function headsFor(people: number, percent: Dec): number {
-  const [whole = '0', decimals = ''] = percent.split('.');
-  const scale = 10n ** BigInt(decimals.length);
-  const share = BigInt(whole + decimals) * BigInt(people);
-  const per = 100n * scale;
-  return Number((share + per - 1n) / per);
+  return joinReached(percent, tally.done + tally.missing, tally.people - tally.skipped);
 }
 
 /** Stages that award, with the rewards they award, in the order of the text. */

@@ -40,13 +40,13 @@ function follow(
   [far, near]: readonly [Id, Id],
   byId: ReadonlyMap<PersonId, Person>,
 ): PersonId | undefined {
-  const middle = holderOf(person, near);
+  const middle = fieldHolder(person, near);
   const next = middle === undefined ? undefined : byId.get(middle);
-  return next && holderOf(next, far);
+  return next && fieldHolder(next, far);
 }
 
 /** The person who holds a person field of somebody, or undefined. */
-export function holderOf(person: Person, field: Id): PersonId | undefined {
+export function fieldHolder(person: Person, field: Id): PersonId | undefined {
   const value = person.fields[field];
   return value?.kind === 'person' ? value.value : undefined;
 }
@@ -54,7 +54,7 @@ export function holderOf(person: Person, field: Id): PersonId | undefined {
 function reportsOf(people: readonly Person[]): Map<PersonId, PersonId[]> {
   const reports = new Map<PersonId, PersonId[]>();
   for (const person of [...people].sort(byNumber)) {
-    const manager = person.active ? holderOf(person, 'manager') : undefined;
+    const manager = person.active ? fieldHolder(person, 'manager') : undefined;
     if (manager === undefined) continue;
     reports.set(manager, [...(reports.get(manager) ?? []), person.id]);
   }
@@ -80,8 +80,8 @@ export function handovers(
   for (const person of [...people].sort(byNumber)) {
     if (person.id === leaver) continue;
     for (const field of [...own].sort(byText)) {
-      if (holderOf(person, field) !== leaver) continue;
-      const above = gone ? (holderOf(gone, field) ?? null) : null;
+      if (fieldHolder(person, field) !== leaver) continue;
+      const above = gone ? (fieldHolder(gone, field) ?? null) : null;
       list.push({ person: person.id, field, to: person.id === successor ? above : successor });
     }
   }
@@ -95,8 +95,8 @@ export function handovers(
 export function roleChanges(fields: readonly Field[], before: Person, after: Person): CommandBody[] {
   return fields.flatMap(({ id, type }): CommandBody[] => {
     if (type.kind !== 'person') return [];
-    const from = holderOf(before, id) ?? null;
-    const to = holderOf(after, id) ?? null;
+    const from = fieldHolder(before, id) ?? null;
+    const to = fieldHolder(after, id) ?? null;
     return from === to ? [] : [{ type: 'ROLE_CHANGED', role: id, from, to }];
   });
 }
@@ -108,5 +108,5 @@ export function fieldOfRole(role: Role): Id | null {
 
 /** The owner of the cycle for a person: the holder of `owned by`. */
 export function ownerOf(cycle: Cycle, person: Person): PersonId | undefined {
-  return cycle.owner.role === 'field' ? holderOf(person, cycle.owner.field) : undefined;
+  return cycle.owner.role === 'field' ? fieldHolder(person, cycle.owner.field) : undefined;
 }

@@ -1,0 +1,94 @@
+/** What spans participants in memory: joins, calibration sessions, settlements. One thing at a time, in a fixed order. */
+import type { Id, Stage } from '../../../dsl/index.js';
+import { calibrationOf, sessionSteps, type GroupMember, type SessionStep } from '../../cycle/groups.js';
+import { countedStages, joinsReached, settlementsDue, tallyOf, type Tally } from '../../cycle/joins.js';
+import { settleReward } from '../../cycle/rewards.js';
+import { advanceCase, service } from './advance.js';
+import { announce } from './sessions.js';
+import type { Case, Store } from './store.js';
+
+/** Does the first thing that is due; answers the number of changes, 0 when nothing is. */
+export function settleOne(store: Store): number {
+  return sendJoins(store) || reachJoins(store) || moveSessions(store) || settleRewards(store);
+}
+
+/** Joins that were reached and not told to everybody who runs. */
+function sendJoins(store: Store): number {
+  if (store.reached.size === 0) return 0;
+  let sent = 0;
+  for (const stage of store.definition.cycle.stages.map(({ id }) => id)) {
+    if (!store.reached.has(stage)) continue;
+    const untold = store.cases.filter((of) => of.file.status === 'running' && !of.joined.has(stage));
+    for (const of of untold) {
+      of.joined.add(stage);
+      advanceCase(store, of, { type: 'JOIN_REACHED', stage }, service);
+      sent += 1;
+    }
+    if (sent > 0) return sent;
+  }
+  return 0;
+}
+
+function reachJoins(store: Store): number {
+  if (!store.stale.joins) return 0;
+  const [first] = joinsReached(store.definition.cycle, tallies(store), store.reached);
+  if (first === undefined) return 0;
+  store.reached.add(first);
+  return 1;
+}
+
+function tallies(store: Store): Map<Id, Tally> {
+  const people = store.cases.map((of) => ({
+    status: of.file.status,
+    state: (stage: Id) => of.file.stages[stage]?.state,
+  }));
+  return new Map(countedStages(store.definition.cycle).map((stage) => [stage, tallyOf(stage, people)]));
+}
+
+function moveSessions(store: Store): number {
+  if (!store.stale.groups) return 0;
+  for (const stage of store.definition.cycle.stages.filter((one) => calibrationOf(one))) {
+    const steps = sessionSteps(stage, membersOf(store, stage), rowsOf(store, stage.id), store.world);
+    for (const step of steps) moveSession(store, stage, step);
+    if (steps.length > 0) return steps.length;
+  }
+  store.stale.groups = false;
+  return 0;
+}
+
+function membersOf(store: Store, stage: Stage): GroupMember[] {
+  return store.cases.flatMap((of) => {
+    const state = of.file.stages[stage.id]?.state;
+    const here = of.file.status === 'running' && state !== undefined;
+    return here
+      ? [{ participant: of.participant, number: of.participant, person: of.file.person, state }]
+      : [];
+  });
+}
+
+const rowsOf = (store: Store, stage: Id) => [...store.sessions.values()].filter((one) => one.stage === stage);
+
+function moveSession(store: Store, stage: Stage, { do: act, value, members }: SessionStep): void {
+  const id = `${stage.id}/${value}`;
+  const names = members.map(({ participant }) => participant);
+  const known = store.sessions.get(id);
+  const session =
+    act === 'fill' && known
+      ? { ...known, members: new Set([...known.members, ...names]) }
+      : { id, stage: stage.id, value, status: 'open' as const, members: new Set(names), openedAt: store.now };
+  store.sessions.set(id, session);
+  announce(store, session);
+}
+
+function settleRewards(store: Store): number {
+  if (!store.stale.joins) return 0;
+  const settled = new Set(store.settled.keys());
+  const [first] = settlementsDue(store.definition.cycle, tallies(store), settled);
+  if (first === undefined) {
+    store.stale.joins = false;
+    return 0;
+  }
+  const files = store.cases.map((of: Case) => of.file);
+  store.settled.set(first, settleReward(store.definition, first, files, store.world));
+  return 1;
+}

@@ -1,0 +1,89 @@
+/** When somebody does a task: a pure function of the open task, in working hours of their zone, at least a day after it opened. */
+import type { Calendar, Id, LocalTime, Stage } from '../../dsl/index.js';
+import type { Instant, OpenTask, Person, World } from '../engine/contract.js';
+import { addBusinessDays, businessDaysBetween, businessDaysOf, zoneFor } from '../rules/calendar.js';
+import { memberIn, valueFor } from '../rules/resolve.js';
+import { dateAt, instantAt } from '../rules/zone.js';
+import type { Model } from '../../dsl/index.js';
+import { between, chance, pick } from './random.js';
+import { temperOf } from './temper.js';
+
+/** Few times of day, so that many people act at the same instant and a whole company takes few instants. */
+const times: readonly LocalTime[] = ['10:00', '15:00'];
+/** Business days somebody takes where no due date is known. */
+const USUAL = 5;
+
+/** What the timing depends on. `variant`: exceptions of the stage that hold, when known. */
+export type Timed = {
+  seed: number;
+  model: Model;
+  calendar: Calendar;
+  stage: Stage;
+  /** Employee number of the participant. */
+  number: string;
+  task: OpenTask;
+  doer: Person;
+  world: World;
+};
+
+/** The instant at which the doer acts; null: never. */
+export function taskInstant(it: Timed): Instant | null {
+  const wait = businessDays(it);
+  if (wait === null) return null;
+  const zone = zoneFor(it.calendar, it.doer);
+  const days = businessDaysOf(it.calendar, it.doer, it.world);
+  const date = addBusinessDays(days, dateAt(zone, it.task.openedAt), wait);
+  return instantAt(zone, date, pick(times, ...keyOf(it), 'time'));
+}
+
+/** Business days after the opening; null: never. */
+function businessDays(it: Timed): number | null {
+  const { task, seed, doer } = it;
+  const key = keyOf(it);
+  const span = spanOf(it);
+  if (task.kind === 'ownerAsk' || task.from?.why === 'escalated') return between(1, 3, ...key);
+  const { manner } = temperOf(seed, doer.number);
+  if (manner === 'punctual') return 1 + Math.floor(chance(...key) * span * 0.8);
+  if (manner === 'late') return span + between(1, 4, ...key);
+  return goesOnWithout(it) ? null : span + between(8, 14, ...key);
+}
+
+/** Business days from the opening to the due date, at least 1. */
+function spanOf({ task, calendar, doer, world }: Timed): number {
+  if (task.dueOn === null) return USUAL;
+  const days = businessDaysOf(calendar, doer, world);
+  const opened = dateAt(zoneFor(calendar, doer), task.openedAt);
+  return Math.max(1, businessDaysBetween(days, opened, task.dueOn));
+}
+
+/** Whether the stage moves on, or somebody else gets the task, when its holder never acts, whatever exceptions hold. */
+function goesOnWithout({ stage, task, model }: Timed): boolean {
+  const plain = memberIn([]);
+  switch (task.kind) {
+    case 'work':
+    case 'choosePeers':
+      return (valueFor(stage.overdue, plain, model.precedence) ?? []).some(({ deed }) => deed !== 'stayOpen');
+    case 'confirmPeers':
+      return true;
+    case 'approve': {
+      const step = valueFor(stage.approvals, plain, model.precedence)?.steps[Math.max(0, task.step - 1)];
+      return (step?.escalateTo ?? null) !== null;
+    }
+    case 'acknowledge':
+      return true;
+    case 'override':
+    case 'ownerAsk':
+      return false;
+  }
+}
+
+/** What tells this piece of work apart, without any id of a row or a person. */
+export function keyOf({
+  seed,
+  number,
+  task,
+  doer,
+}: Pick<Timed, 'seed' | 'number' | 'task' | 'doer'>): (string | number)[] {
+  return [seed, number, task.stage, task.round, task.kind, task.step, doer.number, ...stagesOf(task)];
+}
+const stagesOf = (task: OpenTask): Id[] => (task.from ? [task.from.why] : []);
