@@ -1,0 +1,55 @@
+/** What every page shows of its reader: name, open tasks, the token of their forms, the bar of development. */
+import { Inject, Injectable } from '@nestjs/common';
+import { formTokenOf, sessionFrom } from '../auth/cookies.js';
+import { type Actor, allowed } from '../auth/matrix.js';
+import { AuthSettings } from '../auth/settings.js';
+import { clockFor } from '../clock.js';
+import { Database } from '../database/database.js';
+import { countOpen } from '../tasks/rows.js';
+import { instantWords } from '../tasks/dates.js';
+import type { Reader } from './layout.js';
+import type { PageRequest } from './reply.js';
+
+@Injectable()
+export class ReaderOf {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(AuthSettings) private readonly settings: AuthSettings,
+  ) {}
+
+  /** The reader of a request; null when nobody is signed in. */
+  async request(request: PageRequest): Promise<Reader | null> {
+    const actor = request.actor;
+    const key = sessionFrom(request.headers.cookie, this.settings.secure);
+    if (!actor || !key) return null;
+    return { ...(await this.read(actor)), formToken: formTokenOf(key) };
+  }
+
+  private async read(actor: Actor): Promise<Omit<Reader, 'formToken'>> {
+    const { organisationId, personId } = actor;
+    return await this.database.transaction(organisationId, async (tx) => {
+      const [me] = await tx.query<{ name: string; zone: string }>(
+        `select given_name || ' ' || family_name as name, time_zone as zone from employee where organisation_id = $1 and id = $2`,
+        [organisationId, personId],
+      );
+      const open = await countOpen(tx, organisationId, personId);
+      return {
+        name: me?.name ?? '',
+        open,
+        development: await this.development(actor, me?.zone ?? 'UTC', tx),
+      };
+    });
+  }
+
+  private async development(
+    actor: Actor,
+    zone: string,
+    tx: Parameters<typeof countOpen>[0],
+  ): Promise<Reader['development']> {
+    const { environment } = this.settings;
+    if (environment === 'production') return null;
+    const now = await clockFor(environment).now(tx);
+    const subject = { organisationId: actor.organisationId };
+    return { now: instantWords(now, zone, now), mayMove: allowed(actor, 'move', 'clock', subject).allowed };
+  }
+}

@@ -1,0 +1,29 @@
+import { Controller, Get, Inject, Query, Req, Res, UnauthorizedException, UseFilters } from '@nestjs/common';
+import { Policy } from '../auth/policy.js';
+import { InboxReader } from '../tasks/inbox.js';
+import { ReaderOf } from './frame.js';
+import { inboxPage } from './inbox.page.js';
+import { PageFilter } from './page.filter.js';
+import { type PageRequest, type Reply, sendPage } from './reply.js';
+
+/** The list of everything a person owes. */
+@Controller('tasks')
+@UseFilters(PageFilter)
+export class InboxController {
+  constructor(
+    @Inject(InboxReader) private readonly inbox: InboxReader,
+    @Inject(ReaderOf) private readonly readers: ReaderOf,
+  ) {}
+
+  @Get()
+  @Policy('inbox.read')
+  async list(
+    @Req() request: PageRequest,
+    @Query('saved') saved: unknown,
+    @Res() reply: Reply,
+  ): Promise<void> {
+    const reader = await this.readers.request(request);
+    if (!reader || !request.actor) throw new UnauthorizedException();
+    sendPage(reply, 200, inboxPage(await this.inbox.of(request.actor), reader, saved !== undefined));
+  }
+}

@@ -1,0 +1,190 @@
+/** Deciding about what others did: approve or return, acknowledge, record, settle. One question, nothing chosen beforehand. Pure. */
+import type { Id } from '../../../dsl/index.js';
+import type { CommandBody } from '../../../workflows/index.js';
+import { activity } from '../../tasks/rules.js';
+import { firstName, inSentence } from '../../tasks/words.js';
+import { choose, type Choice, type FieldContext, line, type Problems, textArea } from '../form/fields.js';
+import type { FormValues } from '../form/values.js';
+import { type Html, html } from '../html.js';
+import type { TaskCase } from './load.js';
+import { releasedTo, entryAt, handedIn } from './result.js';
+import { showResult } from './release.js';
+import { showAnswers, showGoals } from './show.js';
+
+export type Reading =
+  { ok: true; command: CommandBody; reason: string | null } | { ok: false; problems: Problems };
+
+const wrong = (problems: Record<string, string>): Reading => ({ ok: false, problems });
+
+/** What is to be approved, and the question. */
+export function approveFields(task: TaskCase, field: FieldContext): Html {
+  const { kase, rules, summary } = task;
+  const chain = rules.of(rules.stage.approvals);
+  const back = rules.of(rules.stage.refused);
+  const returnTo = kase.definition.cycle.stages.find(({ id }) => id === (back?.to ?? rules.stage.id));
+  const adviceOnly = chain?.steps[(summary.step ?? 1) - 1]?.adviceOnly ?? false;
+  const choices: Choice[] = [
+    { value: 'approve', label: adviceOnly ? 'I support it' : 'Approve' },
+    ...(adviceOnly
+      ? []
+      : [
+          {
+            value: 'return',
+            label: 'Return it',
+            note: `It goes back to "${returnTo?.name ?? rules.stage.name}" with your reason.`,
+          },
+        ]),
+  ];
+  return html`${approvedContent(task)}
+  ${choose({ name: 'decision', legend: `What do you decide on the ${inSentence(rules.stage.name)} of ${task.employee.name}?`, choices }, field)}
+  ${textArea({ name: 'reason', label: 'Reason', hint: 'Needed when you return it. Whoever wrote it reads this.', short: true }, field)}`;
+}
+
+function approvedContent(task: TaskCase): Html {
+  const { kase, rules, task: row } = task;
+  const plan = activity(rules, 'plans')?.goals ?? [];
+  const goals = kase.file.plans
+    .filter((one) => plan.includes(one.goals) && one.state === 'submitted')
+    .flatMap((one) => one.list);
+  const works = handedIn(kase, row.stage);
+  const rating = proposed(task);
+  const awards = kase.file.awards.filter((award) =>
+    activity(rules, 'awards')?.rewards.includes(award.reward),
+  );
+  const nothing = goals.length + works.length + awards.length === 0;
+  return html`${
+    goals.length > 0 &&
+    html`<section class="card">
+      <h2>Goals</h2>
+      ${showGoals(goals)}
+    </section>`
+  }
+  ${rating && html`<div class="card result"><span>${rating.name}</span><b>${rating.level}</b>${rating.score && html`<small>Score ${rating.score}</small>`}</div>`}
+  ${works.map(
+    ({ author, answers }) =>
+      answers.length > 0 &&
+      html`<section class="card">
+        <h2>Written by ${author}</h2>
+        ${showAnswers(answers)}
+      </section>`,
+  )}
+  ${awards.slice(-1).map(
+    (award) =>
+      html`<section class="card">
+        <h2>Proposal</h2>
+        <p>${award.amount} ${award.currency ?? '%'}</p>
+      </section>`,
+  )}
+  ${nothing && html`<p>Nothing was handed in.</p>`}`;
+}
+
+/** The rating in force that this stage leads to, for whoever approves it. */
+function proposed({
+  kase,
+  rules,
+  employee,
+  actor,
+}: TaskCase): { name: string; level: string; score: string | null } | null {
+  if (rules.stage.phase !== 'review' || employee.id === actor.personId) return null;
+  const [rating] = kase.definition.cycle.ratings;
+  const entry = rating && entryAt(kase.file.ratings, rating.id, kase.now);
+  if (!rating || !entry) return null;
+  const scale = kase.definition.model.scales.find(({ id }) => id === rating.scale);
+  const level = scale?.levels.find(({ id }) => id === entry.level)?.name ?? entry.outside ?? 'Not rated yet';
+  return { name: rating.name, level, score: entry.score };
+}
+
+export function readApproval({ task, rules, summary }: TaskCase, values: FormValues): Reading {
+  const reason = values.one('reason').trim();
+  const stage = task.stage;
+  const adviceOnly = rules.of(rules.stage.approvals)?.steps[(summary.step ?? 1) - 1]?.adviceOnly ?? false;
+  if (values.one('decision') === 'approve')
+    return { ok: true, command: { type: adviceOnly ? 'ADVISE' : 'APPROVE', stage }, reason: reason || null };
+  if (values.one('decision') !== 'return')
+    return wrong({ decision: 'Choose whether you approve it or return it.' });
+  if (reason === '') return wrong({ reason: 'Say why you return it, so that it can be worked on.' });
+  return { ok: true, command: { type: 'REFUSE', stage }, reason };
+}
+
+/** The result, and that it was read. */
+export function acknowledgeFields(task: TaskCase, field: FieldContext): Html {
+  const choices = [
+    { value: 'read', label: 'I have read it' },
+    { value: 'object', label: 'I have read it and see it differently', note: 'Say how below.' },
+  ];
+  return html`${showResult(releasedTo(task.kase, 'employee', task.reader.id))}
+    <p>Reading does not mean agreeing.</p>
+    ${choose({ name: 'decision', legend: 'Have you read your result?', choices }, field)}
+    ${textArea({ name: 'comment', label: 'Comment', hint: 'You may leave this out.', short: true, who: `Your manager and HR read this.` }, field)}`;
+}
+
+export function readAcknowledgement({ task }: TaskCase, values: FormValues): Reading {
+  const comment = values.one('comment').trim() || null;
+  const decision = values.one('decision');
+  if (decision === 'read')
+    return { ok: true, command: { type: 'ACKNOWLEDGE', stage: task.stage, comment }, reason: null };
+  if (decision !== 'object') return wrong({ decision: 'Choose one of the two answers.' });
+  if (comment === null) return wrong({ comment: 'Say in a line what you see differently.' });
+  return { ok: true, command: { type: 'OBJECT', stage: task.stage, comment }, reason: comment };
+}
+
+/** An acknowledgement that did not come is recorded by a person, with a reason. */
+export function overrideFields(task: TaskCase, field: FieldContext): Html {
+  const name = firstName(task.employee.name);
+  const choices = [
+    { value: 'yes', label: `Yes, record it without ${name}'s word` },
+    { value: 'no', label: 'Not yet' },
+  ];
+  return html`<p>${name} was asked to acknowledge the result and has not answered in time.</p>
+    ${choose({ name: 'decision', legend: 'Shall it be recorded?', choices }, field)}
+    ${textArea({ name: 'reason', label: 'Reason', hint: `${name} and HR read this.`, short: true }, field)}`;
+}
+
+export function readOverride({ task }: TaskCase, values: FormValues): Reading {
+  const reason = values.one('reason').trim();
+  const problems: Record<string, string> = {};
+  if (values.one('decision') !== 'yes')
+    problems['decision'] = 'Choose "Yes" to record it, or come back later.';
+  if (reason === '') problems['reason'] = 'Give a reason.';
+  if (Object.keys(problems).length > 0) return wrong(problems);
+  return { ok: true, command: { type: 'OVERRIDE', stage: task.stage }, reason };
+}
+
+/** What the owner of a cycle can do about a stage that stands. */
+export function ownerFields(task: TaskCase, field: FieldContext): Html {
+  const waiting = task.kase.file.tasks.filter(
+    (one) => one.stage === task.task.stage && one.kind !== 'ownerAsk',
+  );
+  const names = waiting.flatMap((one) => task.kase.world.person(one.person)?.name ?? []);
+  const choices: Choice[] = [
+    { value: 'EXTEND', label: 'Give more time', note: 'Until the day below.' },
+    { value: 'REOPEN', label: 'Open it again' },
+    {
+      value: 'CLOSE_AS_MISSING',
+      label: 'Close it as missing',
+      note: 'What the rules say about missing answers holds.',
+    },
+    { value: 'SKIP', label: 'Skip it' },
+  ];
+  return html`<p>${names.length > 0 ? `It waits for ${names.join(', ')}.` : 'Nobody can act on it now.'}</p>
+    ${choose({ name: 'decision', legend: `What happens with the ${inSentence(task.rules.stage.name)} of ${task.employee.name}?`, choices }, field)}
+    ${line({ name: 'until', label: 'More time until', type: 'date' }, field)}
+    ${textArea({ name: 'reason', label: 'Reason', hint: 'Kept in the history.', short: true }, field)}`;
+}
+
+const ownerActs = ['REOPEN', 'CLOSE_AS_MISSING', 'SKIP'] as const;
+
+export function readOwner({ task }: TaskCase, values: FormValues): Reading {
+  const decision = values.one('decision');
+  const reason = values.one('reason').trim();
+  const until = values.one('until');
+  const problems: Record<string, string> = {};
+  const act = ownerActs.find((one) => one === decision);
+  if (!act && decision !== 'EXTEND') problems['decision'] = 'Choose what shall happen.';
+  if (decision === 'EXTEND' && !/^\d{4}-\d\d-\d\d$/.test(until))
+    problems['until'] = 'Name the day until which there is more time.';
+  if (reason === '') problems['reason'] = 'Give a reason.';
+  if (Object.keys(problems).length > 0) return wrong(problems);
+  const stage: Id = task.stage;
+  return { ok: true, command: act ? { type: act, stage } : { type: 'EXTEND', stage, to: until }, reason };
+}

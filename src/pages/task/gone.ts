@@ -1,0 +1,80 @@
+/** What a link to a task shows that is no longer open for the reader: who decided, when, and where it went. */
+import type { Sql } from '../../database/transaction.js';
+import type { Instant } from '../../../workflows/index.js';
+import type { Decided } from '../../participants/contract.js';
+import { namesOf, openSuccessor, type TaskRow } from '../../tasks/rows.js';
+import { instantWords } from '../../tasks/dates.js';
+
+export type Gone = {
+  title: string;
+  /** One or two sentences: what happened, and what the reader can do. */
+  text: string;
+  /** Another task of the reader in which the work goes on. */
+  go: { path: string; label: string } | null;
+};
+
+export type Reading = { personId: string; zone: string; now: Instant };
+
+/** Tells about a closed task. Nobody but its holder gets here. */
+export async function goneOf(
+  tx: Sql,
+  organisationId: string,
+  task: TaskRow,
+  title: string,
+  { personId, zone, now }: Reading,
+): Promise<Gone> {
+  const next = await openSuccessor(tx, organisationId, task);
+  const closer = task.closedBy;
+  const names = await namesOf(tx, organisationId, closer ? [closer] : []);
+  const at = task.closedAt === null ? '' : ` on ${instantWords(task.closedAt, zone, now)}`;
+  const who = closer === personId ? 'you' : (closer && names.get(closer)) || null;
+  const text = sentence(task.outcome, who, at, next?.assigneeId === personId ? 'you' : next?.assigneeName);
+  const go = next?.assigneeId === personId ? { path: `/t/${next.id}`, label: 'Go on there' } : null;
+  return { title, text, go };
+}
+
+/** "This review was already submitted by Priya Lind on Fri 20 Nov 14:02." */
+export function decidedWords(decided: Decided, thing: string, zone: string, now: Instant): string {
+  const deed = verbs[outcomeOf[decided.event] ?? ''] ?? 'decided';
+  return `${thing} was already ${deed} by ${decided.byName} on ${instantWords(decided.at, zone, now)}.`;
+}
+
+const outcomeOf: Readonly<Record<string, string>> = {
+  SUBMIT: 'submitted',
+  APPROVE: 'approved',
+  REFUSE: 'refused',
+  ADVISE: 'advised',
+  ACKNOWLEDGE: 'acknowledged',
+  OBJECT: 'objected',
+  OVERRIDE: 'overridden',
+  DECLINE: 'declined',
+  CONFIRM_PEERS: 'confirmed',
+  CHOOSE_PEERS: 'chosen',
+};
+const verbs: Readonly<Record<string, string>> = {
+  submitted: 'submitted',
+  approved: 'approved',
+  refused: 'returned',
+  advised: 'commented',
+  acknowledged: 'acknowledged',
+  objected: 'answered with an objection',
+  overridden: 'recorded',
+  declined: 'declined',
+  confirmed: 'confirmed',
+  chosen: 'sent',
+};
+
+function sentence(outcome: string | null, who: string | null, at: string, next: string | undefined): string {
+  const verb = verbs[outcome ?? ''];
+  if (verb)
+    return `This was already ${verb}${who ? ` by ${who}` : ''}${at}. There is nothing left for you to do here.`;
+  if (outcome === 'moved')
+    return next
+      ? `This was handed to ${next}${at}. There is nothing left for you to do here.`
+      : `This was handed over${at}.`;
+  if (outcome === 'recorded')
+    return `The time to answer is over; the step was recorded as the rules say${at}.`;
+  return who
+    ? `${who} closed this${at}, so your answer is no longer needed.`
+    : `This is no longer needed; the cycle has moved on${at}.`;
+}
