@@ -9,7 +9,7 @@ export type { Code, Severity };
 
 /** Lists are shown up to five items, then "and N more". */
 export type Value = string | number | readonly string[];
-export type Values = Readonly<Record<string, Value>>;
+export type Values = Readonly<Record<string, Value | undefined>>;
 /** A further place that belongs to the message: the rule, the other exception, the first definition. */
 export type Place = { at: Span; label: string };
 /** Replaces what stands at `at`; an empty span inserts. */

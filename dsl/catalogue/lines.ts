@@ -16,11 +16,10 @@ export const lines = {
     'The line is known, but it says nothing here. It was left out.',
     'Move the line into {where}.',
   ),
-  CY2004: error(
-    'The {block} has no end',
-    '{why}',
+  CY2004: error('The {block} has no end', '{why}', [
     'Add "end" before line {n}, below the first letter of "{start}".',
-  ),
+    'Add "end" at the end of the file, below the first letter of "{start}".',
+  ]),
   CY2005: error('This end closes nothing', 'Every block above is closed already.', [
     'Delete it, or look for the block it should close; line {n} lines up with it.',
     'Delete it.',
@@ -56,9 +55,9 @@ export const lines = {
     'Write two segments, or: is one of "A", "B".',
   ),
   CY2012: error(
-    'This row has {n} cells, the heading has {m}',
+    'This row has {n}, the heading has {m}',
     'Every column needs a cell, and every cell a column.',
-    ['Add "none |" for the missing cells.', 'Remove the cells without a column.'],
+    ['Add "none |" for the {fewer} missing.', 'Remove {more}, or add columns.'],
   ),
   CY2013: error(
     'Blocks are nested more than {limit} deep',

@@ -48,7 +48,7 @@ export const reading = {
   CY1009: error(
     'A name has 1 to {limit} characters; this one has {n}',
     'Names appear in lists, mails and messages.',
-    ['Write the name between the quotes.', 'Shorten it; longer text belongs in a comment or in "because".'],
+    'Write a short name; longer text belongs in a comment or in "because".',
   ),
   CY1010: error('There is no time {time}', 'A day runs from 00:00 to 23:59.', 'Write a time like 09:00.'),
   CY1011: error(

@@ -177,16 +177,18 @@ const changed = (word: IToken | undefined): BlockName =>
 /** The kinds of words that begin a line of the block. */
 export const startKinds = (block: BlockName): string[] => [...(starts.get(block)?.keys() ?? [])];
 
-/** The first block that has a line or block beginning with this word, other than `not`. */
+/** The first block, other than `not`, that has a line or block beginning with this word and found fitting. */
 export function homeOf(
   words: readonly IToken[],
   not: BlockName,
+  fits: (form: LineForm) => boolean,
 ): { block: BlockName; form: LineForm } | null {
   const first = words[0]?.tokenType.name ?? '';
   if (!/^[a-z]/.test(first)) return null;
   for (const [block, lines] of starts) {
-    const form = lines.get(first);
-    if (form && block !== not) return { block, form: lineForm(block, words) ?? form };
+    if (block === not || !lines.has(first)) continue;
+    const form = lineForm(block, words);
+    if (form && fits(form)) return { block, form };
   }
   return null;
 }

@@ -4,6 +4,7 @@ import { spanFrom, spanOf } from '../ast/cst.js';
 import { diagnose, type Diagnostic, type Fix } from '../diagnostic.js';
 import { nearest } from '../suggest.js';
 import { isA, reach, type Reach } from './expect.js';
+import { isWord, quotedWord } from './quotes.js';
 import type { Reading } from './reading.js';
 import { spanOfRow, type Row } from './rows.js';
 
@@ -41,13 +42,12 @@ const reasons: ((t: Trouble) => Diagnostic | null)[] = [
   noOr,
   noUnit,
   bareName,
-  quotedWord,
+  wordInQuotes,
   breaksOff,
   goesOn,
 ];
 
 const isHead = (rule: string): boolean => rule.endsWith('Head');
-const isWord = (word: IToken): boolean => isA(word, 'AnyWord') || word.tokenType.name === 'OddWord';
 
 function needsName(t: Trouble): Diagnostic | null {
   const afterHead = t.row.words.slice(0, t.at).every((word) => isA(word, 'AnyWord'));
@@ -114,14 +114,9 @@ function wordsFrom(t: Trouble): IToken[] {
   return end < 0 ? rest : rest.slice(0, end);
 }
 
-function quotedWord(t: Trouble): Diagnostic | null {
+function wordInQuotes(t: Trouble): Diagnostic | null {
   if (t.bad?.tokenType.name !== 'Name' || !t.expected.has('AnyWord')) return null;
-  const inside = t.bad.image.slice(1, -1);
-  const word = inside.trim().toLowerCase().replace(/\s+/g, '-');
-  const at = spanOf(t.r.file, t.bad);
-  const legal = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(word);
-  const fixes: Fix[] = legal ? [{ title: `Write ${word}`, safety: 'safe', edits: [{ at, text: word }] }] : [];
-  return diagnose('CY2010', at, { name: `"${inside}"`, word: legal ? word : 'the field or role' }, { fixes });
+  return quotedWord(t.bad, spanOf(t.r.file, t.bad));
 }
 
 const values = new Set([
@@ -208,6 +203,8 @@ const kinds: Record<string, string> = {
   Bar: '|',
 };
 
-const wanted = (t: Trouble): string[] => [
-  ...new Set([...t.expected].map(([kind, phrase]) => kinds[kind] ?? phrase)),
-];
+/** What may stand at the place, in words; the singular is left out where the plural is named. */
+function wanted(t: Trouble): string[] {
+  const kindsHere = [...t.expected].filter(([kind]) => !t.expected.has(`${kind}s`));
+  return [...new Set(kindsHere.map(([kind, phrase]) => kinds[kind] ?? phrase))];
+}

@@ -95,18 +95,20 @@ function blame(r: Reading, line: number, open: Open): void {
     guilty === open
       ? line
       : (r.rows.find((row) => row.line > head.line && row.col <= head.col)?.line ?? line);
-  const why =
-    guilty === open
-      ? 'The next line cannot stand inside it.'
-      : 'It is closed by an end that stands below another line.';
-  const atEnd = place > r.source.starts.length;
   const values = {
     block: nameOf(guilty),
-    n: place,
     start: head.words[0]?.image ?? '',
-    why: atEnd ? 'The file ends before it is closed.' : why,
+    ...whyOpen(r, guilty === open, place),
   };
   tell(r, head, diagnose('CY2004', spanOfRow(r.file, head), values, { fixes: [addEnd(r, head, place)] }));
+}
+
+function whyOpen(r: Reading, direct: boolean, place: number): { n?: number; why: string } {
+  if (place > r.source.starts.length) return { why: 'The file ends before it is closed.' };
+  const why = direct
+    ? `Line ${place} cannot stand inside it.`
+    : 'The end that closes it stands below another line.';
+  return { n: place, why };
 }
 
 const inside = (inner: Open, outer: Open): boolean => (inner.head?.line ?? 0) > (outer.head?.line ?? 0);

@@ -5,7 +5,7 @@ import { buildHead, unbuiltHead } from '../ast/build-head.js';
 import { buildLine } from '../ast/build-line.js';
 import type { Context } from '../ast/cst.js';
 import { diagnose } from '../diagnostic.js';
-import { blockForm, homeOf, lineForm, type BlockName, type LineForm } from './blocks.js';
+import { blockForm, homeOf, lineForm, startPhrase, type BlockName, type LineForm } from './blocks.js';
 import { complaint } from './complaint.js';
 import { closeBlock, endMissing, strayEnd } from './ends.js';
 import { parseLine } from './parser.js';
@@ -41,16 +41,26 @@ const belongsOutside = (r: Reading, row: Row): boolean =>
 const contextOf = (r: Reading, row: Row): Context => ({ file: r.file, report: (d) => tell(r, row, d) });
 
 function readLine(r: Reading, row: Row, open: Open, rule: string, tree: CstNode | null): void {
-  if (!tree) {
-    tell(r, row, complaint(r, row, rule, blockForm(open.name).called));
-    return breakBlock(r, open);
-  }
+  if (!tree) return doesNotFit(r, row, open, rule);
   if (open.name !== 'file' && !open.block) return;
   const body = buildLine(contextOf(r, row), open.name, rule, tree);
   if (body) addLine(r, open, { ...body, at: spanOfRow(r.file, row), comments: row.comments });
   else notYet(r, row, open);
   if (r.told.has(row)) breakBlock(r, open);
 }
+
+/** The line is misspelt, or fits another block. */
+function doesNotFit(r: Reading, row: Row, open: Open, rule: string): void {
+  const home = r.told.has(row) ? null : homeOf(row.words, open.name, fitsWhole(row));
+  if (home) return elsewhere(r, row, open, home);
+  tell(r, row, complaint(r, row, rule, blockForm(open.name).called));
+  breakBlock(r, open);
+}
+
+const fitsWhole =
+  (row: Row) =>
+  (form: LineForm): boolean =>
+    parseLine(form.rule, row.words) !== null;
 
 /** The line belongs to the language, but is not run yet. */
 function notYet(r: Reading, row: Row, open: Open): void {
@@ -102,7 +112,7 @@ function misplaced(r: Reading, row: Row): void {
   }
   if (strayEnd(r, row)) return readRow(r, row);
   const open = innermost(r);
-  const home = homeOf(row.words, open.name);
+  const home = homeOf(row.words, open.name, fitsWhole(row)) ?? homeOf(row.words, open.name, () => true);
   if (home) elsewhere(r, row, open, home);
   else unknown(r, row, open);
 }
@@ -116,7 +126,7 @@ function leavesBlock(r: Reading, row: Row, outer: number): boolean {
 
 function elsewhere(r: Reading, row: Row, open: Open, home: { block: BlockName; form: LineForm }): void {
   const here = blockForm(open.name).called;
-  const word = row.words[0]?.image ?? '';
+  const word = startPhrase(home.form.rule) || (row.words[0]?.image ?? '');
   tell(
     r,
     row,

@@ -1,13 +1,15 @@
 /** From the text of a file to its tree. */
-import type { FileAst } from '../ast/nodes.js';
+import type { FileAst, Span } from '../ast/nodes.js';
 import { nameText, spanOf } from '../ast/cst.js';
 import { diagnose, inOrder, type Diagnostic } from '../diagnostic.js';
 import type { Source } from '../source.js';
 import { closeAtEnd } from './ends.js';
 import { readRow } from './outline.js';
+import { curlyQuotes, longestRead, longLines, unreadable } from './physical.js';
 import { breakBlock, innermost, tell, type Reading } from './reading.js';
 import { rowsOf, spanOfRow, type Row } from './rows.js';
 import { respell } from './spelling.js';
+import { wrongCells } from './table-cells.js';
 
 /** The language this system reads. */
 const newest = 1;
@@ -19,58 +21,86 @@ const enough = 1000;
  * Never throws: whatever cannot be read is set aside with a message, and the rest is read as usual.
  */
 export function parseFile(source: Source, file: number): { ast: FileAst; diagnostics: Diagnostic[] } {
+  const trouble = unreadable(source, file);
+  if (trouble) return { ast: { ...emptyAst(source, file), broken: true }, diagnostics: [trouble] };
   const { rows, closing } = rowsOf(source);
   const r = newReading(source, file, rows);
   if (closing.length > 0) r.ast.endComments = closing;
+  r.diagnostics.push(...curlyQuotes(rows, file));
   checkLanguage(r);
-  for (const row of rows) {
-    if (r.diagnostics.length >= enough) break;
-    respellRow(r, row);
-    readRow(r, row);
-  }
-  closeAtEnd(r);
+  readRows(r);
+  r.diagnostics.push(...wrongCells(r.ast));
   return { ast: r.ast, diagnostics: r.diagnostics.sort(inOrder) };
 }
 
+const emptyAst = (source: Source, file: number): FileAst => ({
+  file,
+  path: source.path,
+  lines: [],
+  blocks: [],
+  broken: false,
+});
+
 function newReading(source: Source, file: number, rows: Row[]): Reading {
-  const names = new Map<string, string>();
-  for (const row of rows) {
-    for (const word of row.words) {
-      if (word.tokenType.name === 'Name') names.set(nameText(word).toLowerCase(), nameText(word));
-    }
-  }
+  const names = rows.flatMap((row) =>
+    row.words.filter((word) => word.tokenType.name === 'Name').map(nameText),
+  );
   return {
     file,
     source,
     rows,
-    ast: { file, path: source.path, lines: [], blocks: [], broken: false },
+    ast: emptyAst(source, file),
     diagnostics: [],
     told: new Set(),
     stack: [{ name: 'file', head: null, block: null, closed: null, end: null }],
     suspects: [],
-    names,
+    names: new Map(names.map((name) => [name.toLowerCase(), name])),
   };
 }
 
-function respellRow(r: Reading, row: Row): void {
-  for (const problem of respell(r, row)) tell(r, row, problem);
-  if (r.told.has(row)) breakBlock(r, innermost(r));
+function readRows(r: Reading): void {
+  const long = longLines(r.source, r.file);
+  for (const row of r.rows) {
+    if (r.diagnostics.length >= enough) {
+      r.ast.broken = true;
+      return;
+    }
+    const tooLong = long.get(row.line);
+    if (tooLong) tell(r, row, tooLong);
+    long.delete(row.line);
+    if ((row.words.at(-1)?.endColumn ?? 0) > longestRead) breakBlock(r, innermost(r));
+    else readWords(r, row);
+  }
+  r.diagnostics.push(...long.values());
+  closeAtEnd(r);
+}
+
+function readWords(r: Reading, row: Row): void {
+  const problems = respell(r.file, row);
+  for (const problem of problems) tell(r, row, problem);
+  if (problems.length > 0) breakBlock(r, innermost(r));
+  if (row.words.length > 0) readRow(r, row);
 }
 
 /** The first line says the language. */
 function checkLanguage(r: Reading): void {
   const first = r.rows[0];
-  const start = { line: 1, col: 1 };
   const n = first?.words[1];
-  if (!first || first.words[0]?.tokenType.name !== 'language') {
-    const at = first ? spanOfRow(r.file, first) : { file: r.file, from: start, to: start };
-    const edits = [{ at: { file: r.file, from: start, to: start }, text: 'language 1\n' }];
-    r.diagnostics.push(
-      diagnose('CY2001', at, {}, { fixes: [{ title: 'Add language 1', safety: 'safe', edits }] }),
-    );
-    r.ast.broken = true;
-  } else if (n?.tokenType.name === 'Num' && Number(n.image) > newest) {
-    tell(r, first, diagnose('CY2112', spanOf(r.file, n), { n: n.image, m: newest }));
+  if (first?.words[0]?.tokenType.name !== 'language') noLanguage(r, first);
+  else if (n?.tokenType.name === 'Num' && Number(n.image) !== newest) {
+    const code = Number(n.image) > newest ? 'CY2112' : 'CY2001';
+    tell(r, first, diagnose(code, spanOf(r.file, n), { n: n.image, m: newest }));
     r.ast.broken = true;
   }
+}
+
+function noLanguage(r: Reading, first: Row | undefined): void {
+  const start = { line: 1, col: 1 };
+  const top: Span = { file: r.file, from: start, to: start };
+  const edits = [{ at: top, text: 'language 1\n' }];
+  const at = first ? spanOfRow(r.file, first) : top;
+  r.diagnostics.push(
+    diagnose('CY2001', at, {}, { fixes: [{ title: 'Add language 1', safety: 'safe', edits }] }),
+  );
+  r.ast.broken = true;
 }

@@ -7,6 +7,7 @@ import { blockForm, lineForm, startKinds, startPhrase, type BlockName, type Line
 import { ruleOf } from './expect.js';
 import type { Reading } from './reading.js';
 import { spanOfRow, type Row } from './rows.js';
+import { isWord, quotedWord } from './quotes.js';
 import { tokenType } from './tokens.js';
 
 /** Words that people write for a line of the language. */
@@ -41,6 +42,8 @@ export function unknownStart(r: Reading, row: Row, block: BlockName): Diagnostic
   if (first && isBareShare(first, block)) return bareShare(r, first);
   const word = first?.image ?? '';
   const near = candidates(word, block);
+  const quoting = first && near.length === 0 ? wrongQuotes(r, first, block) : null;
+  if (quoting) return quoting;
   const starts = [...new Set(startKinds(block).map((kind) => phraseOf(kind, block)))];
   const candidate = near.map((kind) => phraseOf(kind, block)).join(' or ');
   const fixes: Fix[] =
@@ -59,6 +62,23 @@ function bareShare(r: Reading, word: IToken): Diagnostic {
     { title: `Write ${word.image}%`, safety: 'offered', edits: [{ at, text: `${word.image}%` }] },
   ];
   return diagnose('CY2108', at, { n: word.image }, { fixes });
+}
+
+/** A name without quotes, or a field with them. */
+function wrongQuotes(r: Reading, first: IToken, block: BlockName): Diagnostic | null {
+  const kinds = startKinds(block);
+  const at = spanOf(r.file, first);
+  if (first.tokenType.name === 'Name' && kinds.includes('AnyWord')) return quotedWord(first, at);
+  const known = r.names.get(first.image.toLowerCase());
+  const looksLikeName = known !== undefined || /^[A-Z]|[^ -~]/.test(first.image);
+  if (!kinds.includes('Name') || !isWord(first) || !looksLikeName) return null;
+  const word = known ?? first.image;
+  const fix: Fix = {
+    title: `Write "${word}"`,
+    safety: known ? 'safe' : 'offered',
+    edits: [{ at, text: `"${word}"` }],
+  };
+  return diagnose('CY2009', at, { word }, { fixes: [fix] });
 }
 
 /** The first words of lines here that are near the word, or usually meant by it. */
