@@ -24,8 +24,10 @@ export const organisationTables = [
   'release',
   'award',
   'award_settlement',
+  'reward_settlement',
   'join_report',
   'join_state',
+  'join_told',
   'calibration_session',
   'calibration_member',
   'calibration_change',
@@ -206,6 +208,12 @@ create table award_settlement (
   primary key (organisation_id, cycle_id, reward, participant_id)
 );
 
+-- a reward was settled for everybody: budget, sum and residue of each group, and what was wrong with any of them
+create table reward_settlement (
+  organisation_id uuid not null, cycle_id uuid not null, reward text not null, settled_at timestamptz not null,
+  groups jsonb not null, problems jsonb not null, primary key (organisation_id, cycle_id, reward)
+);
+
 create table join_report (
   organisation_id uuid not null, cycle_id uuid not null, stage text not null, participant_id uuid not null, closed_as text not null, at timestamptz not null,
   primary key (organisation_id, cycle_id, stage, participant_id)
@@ -214,6 +222,12 @@ create table join_report (
 create table join_state (
   organisation_id uuid not null, cycle_id uuid not null, stage text not null, reached_at timestamptz not null, closed int not null, total int not null,
   primary key (organisation_id, cycle_id, stage)
+);
+
+-- participants that were told that a join was reached
+create table join_told (
+  organisation_id uuid not null, cycle_id uuid not null, stage text not null, participant_id uuid not null,
+  primary key (organisation_id, cycle_id, stage, participant_id)
 );
 
 create table calibration_session (

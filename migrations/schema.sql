@@ -314,6 +314,18 @@ alter table join_state force row level security;
 create policy organisation on join_state using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)) with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid));
 grant delete, insert, select, update on join_state to perennial_app;
 
+create table join_told (
+  organisation_id uuid not null,
+  cycle_id uuid not null,
+  stage text not null,
+  participant_id uuid not null,
+  constraint join_told_pkey PRIMARY KEY (organisation_id, cycle_id, stage, participant_id)
+);
+alter table join_told enable row level security;
+alter table join_told force row level security;
+create policy organisation on join_told using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)) with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on join_told to perennial_app;
+
 create table mail (
   organisation_id uuid not null,
   id uuid not null,
@@ -527,6 +539,20 @@ alter table release enable row level security;
 alter table release force row level security;
 create policy organisation on release using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)) with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid));
 grant insert, select on release to perennial_app;
+
+create table reward_settlement (
+  organisation_id uuid not null,
+  cycle_id uuid not null,
+  reward text not null,
+  settled_at timestamp with time zone not null,
+  groups jsonb not null,
+  problems jsonb not null,
+  constraint reward_settlement_pkey PRIMARY KEY (organisation_id, cycle_id, reward)
+);
+alter table reward_settlement enable row level security;
+alter table reward_settlement force row level security;
+create policy organisation on reward_settlement using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)) with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on reward_settlement to perennial_app;
 
 create table role_grant (
   organisation_id uuid not null,

@@ -18,6 +18,7 @@ export type Place = {
 /** Rows of one participant that later events of the same batch may still change. */
 export class Collector {
   readonly #tasks = new Map<string, TaskRow>();
+  readonly #cancels: Writes['cancels'] = [];
   readonly #deadlines = new Map<string, DeadlineRow>();
   readonly #submissions = new Map<string, Writes['submissions'][number]>();
   readonly #plans = new Map<string, Writes['plans'][number]>();
@@ -106,6 +107,8 @@ export class Collector {
     const begun = this.#begun(open);
     for (const row of this.#tasks.values()) this.sink.tasks.push({ ...row, begun: begun.has(row.id) });
     this.sink.begun.push(...[...begun].filter((id) => !this.#tasks.has(id)));
+    const spared = [...this.#deadlines.keys()];
+    for (const cancel of this.#cancels) this.sink.cancels.push({ ...cancel, spared });
     for (const row of this.#deadlines.values()) this.sink.deadlines.push({ ...row, parked });
     this.sink.submissions.push(...this.#submissions.values());
     this.sink.plans.push(...this.#plans.values());
@@ -131,7 +134,7 @@ export class Collector {
   }
 
   #cancel(participant_id: string, stage: string | null, timers: readonly string[] | null): void {
-    this.sink.cancels.push({ participant_id, stage: cancelledStage(stage, timers), timers });
+    this.#cancels.push({ participant_id, stage: cancelledStage(stage, timers), timers, spared: [] });
     for (const [key, row] of this.#deadlines) if (cancels(stage, timers, row)) this.#deadlines.delete(key);
   }
 

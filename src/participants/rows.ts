@@ -39,11 +39,15 @@ export type DeadlineRow = {
   src: unknown;
   parked: boolean;
 };
-/** `stage: null`: every deadline of the participant; `timers: null`: every one of the stage. */
+/**
+ * `stage: null`: every deadline of the participant; `timers: null`: every one of the stage. `spared`: deadlines that were set again
+ * after they were cancelled, as `stage timer`; deleting those too would be undefined within one statement.
+ */
 export type DeadlineCancel = {
   participant_id: string;
   stage: string | null;
   timers: readonly string[] | null;
+  spared: readonly string[];
 };
 export type TaskRow = {
   id: string;

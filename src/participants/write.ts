@@ -5,8 +5,17 @@ import type { Sql } from '../database/transaction.js';
 import { nobody } from './keys.js';
 import { Raw, type Writes } from './rows.js';
 
-/** `name type` of each column of the JSON rows, and the part with `$rows` where they are read from. */
-type Part = { rows: (writes: Writes) => readonly unknown[]; columns: string; sql: string };
+/**
+ * `name type` of each column of the JSON rows, and the part with `$rows` where they are read from. `ids` for parts that change or
+ * delete rows: the planner knows nothing of JSON, and joined every row of the organisation until the ids stood beside it as `$ids`
+ * (10 ms instead of 0.1 for one event at 5,000 participants).
+ */
+type Part = {
+  rows: (writes: Writes) => readonly unknown[];
+  ids?: (writes: Writes) => readonly string[];
+  columns: string;
+  sql: string;
+};
 
 const named = (columns: string) =>
   columns
@@ -44,11 +53,12 @@ const messageColumns = `id uuid, dedupe_key text, recipient_id uuid, cycle_id uu
 const parts: readonly Part[] = [
   {
     rows: (w) => w.participants,
+    ids: (w) => w.participants.map((row) => row.id),
     columns: `id uuid, status text, phase text, outcome text, version int, snapshot text, stages jsonb, last_at timestamptz,
       history_hash text`,
     sql: `update participant p set status = r.status, phase = r.phase, outcome = r.outcome, version = r.version,
       snapshot = r.snapshot, stages = r.stages, last_at = r.last_at, history_hash = decode(r.history_hash, 'hex')
-      from $rows where p.organisation_id = $1 and p.id = r.id`,
+      from $rows where p.organisation_id = $1 and p.id = any($ids) and p.id = r.id`,
   },
   {
     rows: (w) => w.history,
@@ -59,14 +69,12 @@ const parts: readonly Part[] = [
       version_hash, decode(prev_hash, 'hex'), decode(hash, 'hex') from $rows`,
   },
   {
-    // a deadline that is cancelled and set again in one batch is set: deleting it here too would be undefined
-    rows: (w) => (w.cancels.length === 0 ? [] : [{ cancels: w.cancels, sets: w.deadlines }]),
-    columns: 'cancels json, sets json',
-    sql: `delete from deadline d using $rows, json_to_recordset(r.cancels) as c(participant_id uuid, stage text, timers text[])
-      where d.organisation_id = $1 and d.participant_id = c.participant_id
-        and (c.stage is null or d.stage = c.stage) and (c.timers is null or d.timer = any(c.timers))
-        and not exists (select 1 from json_to_recordset(r.sets) as s(participant_id uuid, stage text, timer text)
-          where s.participant_id = d.participant_id and s.stage = d.stage and s.timer = d.timer)`,
+    rows: (w) => w.cancels,
+    ids: (w) => w.cancels.map((row) => row.participant_id),
+    columns: 'participant_id uuid, stage text, timers text[], spared text[]',
+    sql: `delete from deadline d using $rows where d.organisation_id = $1 and d.participant_id = any($ids)
+      and d.participant_id = r.participant_id and (r.stage is null or d.stage = r.stage)
+      and (r.timers is null or d.timer = any(r.timers)) and not (d.stage || ' ' || d.timer = any(r.spared))`,
   },
   {
     rows: (w) => w.deadlines,
@@ -89,9 +97,10 @@ const parts: readonly Part[] = [
   { rows: (w) => w.tasks, columns: taskColumns, sql: insert('task', taskColumns) },
   {
     rows: (w) => w.closes,
+    ids: (w) => w.closes.map((row) => row.id),
     columns: 'id uuid, outcome text, closed_at timestamptz, closed_by uuid',
     sql: `update task t set status = 'closed', outcome = r.outcome, closed_at = r.closed_at, closed_by = r.closed_by
-      from $rows where t.organisation_id = $1 and t.id = r.id and t.status = 'open'`,
+      from $rows where t.organisation_id = $1 and t.id = any($ids) and t.id = r.id`,
   },
   {
     rows: (w) => w.submissions,
@@ -123,29 +132,34 @@ const parts: readonly Part[] = [
   {
     rows: (w) => w.joins.filter((row) => row.closed_as === null),
     columns: 'cycle_id uuid, stage text, participant_id uuid',
-    sql: `delete from join_report j using $rows where j.organisation_id = $1 and j.cycle_id = r.cycle_id and j.stage = r.stage
-      and j.participant_id = r.participant_id`,
+    ids: (w) => w.joins.map((row) => row.cycle_id),
+    sql: `delete from join_report j using $rows where j.organisation_id = $1 and j.cycle_id = any($ids) and j.cycle_id = r.cycle_id
+      and j.stage = r.stage and j.participant_id = r.participant_id`,
   },
   {
     rows: (w) => w.begun.map((id) => ({ id })),
+    ids: (w) => w.begun,
     columns: 'id uuid',
-    sql: `update task t set begun = true from $rows where t.organisation_id = $1 and t.id = r.id and not t.begun`,
+    sql: `update task t set begun = true from $rows where t.organisation_id = $1 and t.id = any($ids) and t.id = r.id and not t.begun`,
   },
   {
     // whoever moved before it failed is written as held already
     rows: (w) => heldOnly(w).map((id) => ({ id })),
+    ids: heldOnly,
     columns: 'id uuid',
-    sql: `update participant p set status = 'held' from $rows where p.organisation_id = $1 and p.id = r.id`,
+    sql: `update participant p set status = 'held' from $rows where p.organisation_id = $1 and p.id = any($ids) and p.id = r.id`,
   },
   {
     rows: (w) => w.frees,
+    ids: (w) => w.frees.map((row) => row.id),
     columns: 'id uuid, status text',
-    sql: `update participant p set status = r.status from $rows where p.organisation_id = $1 and p.id = r.id`,
+    sql: `update participant p set status = r.status from $rows where p.organisation_id = $1 and p.id = any($ids) and p.id = r.id`,
   },
   {
     rows: (w) => w.settled.map((id) => ({ id })),
+    ids: (w) => w.settled,
     columns: 'id uuid',
-    sql: `update incident i set status = 'settled' from $rows where i.organisation_id = $1 and i.id = r.id`,
+    sql: `update incident i set status = 'settled' from $rows where i.organisation_id = $1 and i.id = any($ids) and i.id = r.id`,
   },
   {
     rows: (w) => w.incidents,
@@ -177,7 +191,13 @@ export async function write(tx: Sql, organisationId: string, now: Instant, write
     const rows = part.rows(writes);
     if (rows.length === 0) continue;
     const from = `json_to_recordset($${values.push(jsonRows(rows))}::json) as r(${part.columns})`;
-    texts.push(part.sql.replace('$rows', () => from).replace('$now', () => at));
+    const ids = part.ids ? `$${values.push([...new Set(part.ids(writes))])}::uuid[]` : '';
+    texts.push(
+      part.sql
+        .replace('$rows', () => from)
+        .replace('$ids', () => ids)
+        .replace('$now', at),
+    );
   }
   if (texts.length === 0) return;
   const last = texts.pop() ?? '';

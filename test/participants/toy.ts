@@ -14,7 +14,7 @@ import { Participants, type ParticipantsOptions } from '../../src/participants/p
 import type { Engine } from '../../src/participants/ports.js';
 import type { Act } from '../../src/participants/contract.js';
 import { timestamp } from '../../src/database/pool.js';
-import type { Sql } from '../../src/database/transaction.js';
+import { Directory } from '../../src/people/directory.js';
 import type { ServiceHarness } from '../service-harness.js';
 
 const src = { file: 0, from: [1, 1], to: [1, 1] } as never;
@@ -272,23 +272,12 @@ export function toyParticipants(
   service: ServiceHarness,
   more: Partial<ParticipantsOptions> = {},
 ): Participants {
-  const worldOf = async (tx: Sql) => {
-    const rows = await tx.query<{ id: string; number: string; zone: string }>(
-      'select id, external_id as number, time_zone as zone from employee',
-    );
-    const people = new Map(
-      rows.map((row) => [row.id, { ...row, name: row.number, country: null, active: true, fields: {} }]),
-    );
-    return {
-      world: { person: (id: string) => people.get(id), holidays: () => new Set<string>() },
-      revision: 1,
-    };
-  };
+  const directory = new Directory();
   return new Participants({
     database: service.database,
     clock: service.clock,
     definitions: { definitionOf: async () => toy },
-    directory: { worldOf },
+    directory,
     engine: toyEngine,
     ...more,
   });
