@@ -14,40 +14,50 @@ export type DatabaseOptions = {
   background?: number;
   /** Told about each connection that was lost while nobody used it. */
   onLost?: (error: Error) => void;
+  /** Told about what a transaction threw, so that somebody can see that the database is gone or full. */
+  onError?: (error: unknown) => void;
 };
 
+type Pools = { orms: readonly MikroORM[]; interactive: Pool; background: Pool };
+
 export class PostgresDatabase extends Database {
-  readonly #orms: readonly MikroORM[];
-  readonly #interactive: Pool;
-  readonly #background: Pool;
+  readonly #pools: Pools;
+  readonly #onError: (error: unknown) => void;
   readonly #inBackground = new AsyncLocalStorage<true>();
 
-  private constructor(orms: readonly MikroORM[], interactive: Pool, background: Pool) {
+  private constructor(pools: Pools, onError: (error: unknown) => void) {
     super();
-    this.#orms = orms;
-    this.#interactive = interactive;
-    this.#background = background;
+    this.#pools = pools;
+    this.#onError = onError;
   }
 
   /** Opens both pools. Connects only when first used, so a database that is down does not stop the start. */
-  static async open({
-    url,
-    interactive = 10,
-    background = 6,
-    onLost,
-  }: DatabaseOptions): Promise<PostgresDatabase> {
-    const orms = [
-      openOrm(url, { max: interactive, name: 'perennial', role: applicationRole }),
-      openOrm(url, { max: background, name: 'perennial background', role: applicationRole }),
-    ] as const;
-    const [forPeople, forWork] = await Promise.all([poolOf(orms[0]), poolOf(orms[1])]);
-    for (const pool of [forPeople, forWork]) pool.on('error', onLost ?? (() => undefined));
-    return new PostgresDatabase(orms, forPeople, forWork);
+  static async open(options: DatabaseOptions): Promise<PostgresDatabase> {
+    const { url, interactive = 10, background = 6, onLost = ignore, onError = ignore } = options;
+    const role = applicationRole;
+    const forPeople = openOrm(url, { max: interactive, name: 'perennial', role });
+    const forWork = openOrm(url, { max: background, name: 'perennial background', role });
+    const pools = {
+      orms: [forPeople, forWork],
+      interactive: await poolOf(forPeople),
+      background: await poolOf(forWork),
+    };
+    for (const pool of [pools.interactive, pools.background]) pool.on('error', onLost);
+    return new PostgresDatabase(pools, onError);
   }
 
-  override transaction<T>(organisationId: string | null, work: (tx: Sql) => Promise<T>): Promise<T> {
-    const pool = this.#inBackground.getStore() ? this.#background : this.#interactive;
-    return runTransaction(pool, organisationId, work);
+  override async transaction<T>(organisationId: string | null, work: (tx: Sql) => Promise<T>): Promise<T> {
+    const { interactive, background } = this.#pools;
+    try {
+      return await runTransaction(
+        this.#inBackground.getStore() ? background : interactive,
+        organisationId,
+        work,
+      );
+    } catch (error) {
+      this.#onError(error);
+      throw error;
+    }
   }
 
   override inBackground<T>(work: () => Promise<T>): Promise<T> {
@@ -76,15 +86,17 @@ export class PostgresDatabase extends Database {
   /** Connections in use and people waiting for one, by pool: for the metrics. */
   pools(): { name: string; total: number; idle: number; waiting: number }[] {
     return [
-      { name: 'interactive', ...countsOf(this.#interactive) },
-      { name: 'background', ...countsOf(this.#background) },
+      { name: 'interactive', ...countsOf(this.#pools.interactive) },
+      { name: 'background', ...countsOf(this.#pools.background) },
     ];
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#orms.map((orm) => orm.close(true)));
+    await Promise.all(this.#pools.orms.map((orm) => orm.close(true)));
   }
 }
+
+const ignore = (): void => undefined;
 
 function poolOf(orm: MikroORM): Promise<Pool> {
   return orm.em.getDriver().getConnection().getNativeClient();
