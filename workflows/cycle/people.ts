@@ -1,5 +1,5 @@
 /** People as the engine sees them: derived fields, and what changes for whom when somebody leaves. */
-import type { Cycle, Field, Id, Role } from '../../dsl/index.js';
+import type { Field, Id } from '../../dsl/index.js';
 import type { CommandBody, FieldValue, Person, PersonId } from '../engine/contract.js';
 import { byNumber, byText } from './order.js';
 
@@ -99,14 +99,4 @@ export function roleChanges(fields: readonly Field[], before: Person, after: Per
     const to = fieldHolder(after, id) ?? null;
     return from === to ? [] : [{ type: 'ROLE_CHANGED', role: id, from, to }];
   });
-}
-
-/** The role with which a stage's work is done, when it is a person field: the field. */
-export function fieldOfRole(role: Role): Id | null {
-  return role.role === 'field' ? role.field : null;
-}
-
-/** The owner of the cycle for a person: the holder of `owned by`. */
-export function ownerOf(cycle: Cycle, person: Person): PersonId | undefined {
-  return cycle.owner.role === 'field' ? fieldHolder(person, cycle.owner.field) : undefined;
 }

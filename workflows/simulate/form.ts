@@ -61,11 +61,10 @@ export type Choices = { by: 'mark'; marks: Dec[] } | { by: 'level'; levels: Id[]
 
 /** The marks or levels of a scale, lowest first. A scale without steps is entered in whole numbers. */
 export function choicesOf(scale: Scale): Choices {
-  const worths = scale.levels.map((level) => level.worth);
+  const known = scale.levels.flatMap(({ worth }) => (worth === null ? [] : [Number(worth)]));
   const bounded = scale.levels.some((level) => level.from !== null) || scale.values !== null;
-  if (!bounded || (worths.length === 0) === (scale.values === null))
+  if (!bounded || (known.length === 0 && scale.values === null))
     return { by: 'level', levels: scale.levels.map(({ id }) => id).reverse() };
-  const known = worths.filter((worth): worth is Dec => worth !== null).map(Number);
   const low = scale.values ? Number(scale.values.from) : Math.min(...known);
   const high = scale.values ? Number(scale.values.to) : Math.max(...known);
   const step = scale.step === null ? 1 : Number(scale.step);
