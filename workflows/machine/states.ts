@@ -1,6 +1,16 @@
 /** Small words for writing states as JSON: guards, actions, transitions, and the ways a stage ends. */
 import type { Id } from '../../dsl/index.js';
-import type { AssignName, Capacity, Closed, EffectName, GuardName, Named, TimerGroup } from './vocabulary.js';
+import type { TaskKind } from '../engine/contract.js';
+import type {
+  AssignName,
+  Capacity,
+  Closed,
+  EffectName,
+  GuardName,
+  Named,
+  TimerGroup,
+  TimerKind,
+} from './vocabulary.js';
 
 export type Transition = { guard?: Named; target?: string; actions?: Named[]; reenter?: boolean };
 export type StateConfig = {
@@ -28,22 +38,30 @@ export const assign = (type: AssignName, params: Params = {}): Named => ({ type,
 /** Raises inner events, in this order, inside the same step. */
 export const raise = (events: string[]): Named => assign('raise', { events });
 
-export const timer = (stage: Id, kind: string, deed?: string): Named =>
+/** A timer of this kind, of the generation that is current. */
+export const timer = (stage: Id, kind: TimerKind, deed?: string): Named =>
   all(
     guard('timerIs', { kind }),
     guard('generationMatches', { stage }),
     ...(deed ? [guard('deedIs', { deed })] : []),
   );
 export const actor = (capacity: Capacity): Named => guard('isActor', { capacity });
+/** The owner of the cycle, with a reason. */
 export const owner = all(guard('isOwner'), guard('reasonGiven'));
 export const setTimers = (stage: Id, group: TimerGroup, step = 0): Named =>
   effect('timer.set', { stage, group, step });
-export const cancelTimers = (stage: Id, group: TimerGroup | 'all', step = 0): Named =>
-  effect('timer.cancel', { stage, group, step });
-export const closeTasks = (stage: Id, whose: 'actor' | 'all', as: string): Named =>
+/** Every timer of the stage, or the reminders and overdue lines of its work only. */
+export const cancelTimers = (stage: Id, group: 'all' | 'waiting' = 'all'): Named =>
+  effect('timer.cancel', { stage, group });
+export const openTasks = (stage: Id, kind: TaskKind, step = 0): Named =>
+  effect('task.open', { stage, kind, step });
+export const closeTasks = (stage: Id, whose: 'actor' | 'all' | 'asked' | 'step', as: string): Named =>
   effect('task.close', { stage, whose, as });
 export const moveTasks = (stage: Id, why: string): Named => effect('task.move', { stage, why });
 export const message = (stage: Id, kind: string): Named => effect('message.queue', { stage, kind });
+export const ask = (stage: Id, whom: 'owner' | 'unfinished' | 'leaver' = 'owner'): Named =>
+  effect('owner.ask', { stage, whom });
+export const log = (stage: Id, code: string): Named => effect('log.write', { stage, code });
 
 /** The id by which other states of the machine are targeted. */
 export const at = (stage: Id, state: string): string => `#${stage}/${state}`;

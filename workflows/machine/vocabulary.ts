@@ -41,8 +41,10 @@ export type InnerKind = (typeof innerEvents)[number];
 export const guards = [
   'all',
   'not',
-  'opensHolds',
+  'isNew',
   'mayOpen',
+  'opensHolds',
+  'opensKnown',
   'onlyHolds',
   'peersToChoose',
   'confirmationAsked',
@@ -54,14 +56,17 @@ export const guards = [
   'reasonGiven',
   'complete',
   'allDoersReady',
+  'someAnswered',
   'quorumReached',
   'nextStepIs',
   'acknowledgementAsked',
   'withinReturns',
   'returnsTo',
-  'stageOpen',
   'holdsTask',
-  'pastDue',
+  'changeIs',
+  'roleGone',
+  'leavesIs',
+  'unfinishedIs',
   'reopenAllowed',
   'allOver',
 ] as const;
@@ -87,6 +92,7 @@ export const effects = [
   'round.begin',
   'round.end',
   'join.report',
+  'group.join',
   'owner.ask',
   'case.close',
   'log.write',
@@ -96,25 +102,25 @@ export type EffectName = (typeof effects)[number];
 /** What changes the small context of the machine, or raises an inner event. */
 export const assigns = [
   'stage.begin',
+  'stage.renew',
   'stage.return',
   'stage.back',
   'stage.close',
   'stage.approve',
   'stage.refuse',
   'stage.join',
-  'life.start',
-  'life.left',
+  'life.is',
   'raise',
 ] as const;
 export type AssignName = (typeof assigns)[number];
 
 /** Timers of one stage set together. `chain`: the reminder that fired, once more. */
-export type TimerGroup = 'waiting' | 'work' | 'half' | 'step' | 'acknowledge' | 'chain';
+export type TimerGroup = 'waiting' | 'work' | 'half' | 'step' | 'acknowledge' | 'repeat' | 'chain';
 
 /** How a stage closed. */
 export type Closed = 'done' | 'skipped' | 'missing';
 
-/** What the machine remembers of one stage. */
+/** What the machine remembers of one stage. Absent from the context: nothing has happened yet (`untouched`). */
 export type StageContext = {
   /** Segments of exceptions that held when it opened. */
   v: Id[];
@@ -122,17 +128,19 @@ export type StageContext = {
   g: number;
   /** Round, 0 before the first opening. */
   r: number;
-  /** Returns used. */
+  /** Returns used in this round. */
   back: number;
   closed: Closed | null;
   /** A repeating stage that has a further round to come. */
   more: boolean;
-  /** The share of people, or the session, was reached. */
+  /** The share of people, or the date that stands for it, was reached. */
   join: boolean;
   /** Who approved which step since the work was last handed in. */
-  approvals: { step: number; by: PersonId }[];
+  approvals: { step: number; by: PersonId | null }[];
 };
-export type MachineContext = { life: 'present' | 'left'; stages: Record<Id, StageContext> };
+/** `new` before START; `left` and `ended`: nothing opens any more. */
+export type Life = 'new' | 'present' | 'left' | 'ended';
+export type MachineContext = { life: Life; stages: Record<Id, StageContext> };
 
 /** What must be known about a stage that may open in this step. */
 export type OpenFacts = {
@@ -145,30 +153,47 @@ export type OpenFacts = {
   byJoin: boolean;
   /** False: skipped instead. */
   only: boolean;
+  /** Peers must be chosen first. */
   chooses: boolean;
   variant: Id[];
   more: boolean;
 };
 /** Gathered before the step by `engine/facts`; plain booleans, numbers and strings. */
 export type Facts = {
-  /** The capacities in which the actor may act on this stage now. */
-  actor: { capacities: Capacity[]; id: PersonId | null };
+  actor: Actor;
   reason: boolean;
-  timer: { kind: string; generation: number; deed: string } | null;
+  timer: { kind: TimerKind; generation: number; deed: string } | null;
   complete: boolean;
+  /** Nobody else still has to hand in. */
   allReady: boolean;
+  /** Somebody has handed in. */
+  answered: boolean;
   quorum: boolean;
+  /** Approval steps that the actor approves now: the open one, or their own of all that are open together. */
+  approves: number[];
   confirms: boolean;
   /** What follows the work or the approval: a step from 1, 0 for none, -1 for all steps together. */
   next: { step: number; asks: boolean };
+  /** Steps on the way there that apply but have nobody who may approve. */
+  passedOver: number[];
   returns: { to: Id; atMost: number };
   holdsTask: boolean;
-  pastDue: boolean;
+  /** What a change of an agreed plan needs. */
+  change: 'free' | 'approval' | 'none';
+  /** The role that does the work of these stages has nobody any more, and the text says to skip them then. */
+  gone: Id[];
+  leaves: 'closeUnrated' | 'finish' | 'ask';
+  unfinished: 'close' | 'wait';
   reopen: boolean;
   opens: Record<Id, OpenFacts>;
 };
+/** The capacities in which the actor may act on the stage of the event now. */
+export type Actor = { id: PersonId | null; owner: boolean; capacities: Capacity[] };
 export type Capacity =
   'doer' | 'helper' | 'chooser' | 'confirmer' | 'approver' | 'reader' | 'overrider' | 'calibrator';
+/** Names of timers without their number. */
+export type TimerKind =
+  'open' | 'half' | 'remind' | 'due' | 'overdue' | 'step' | 'acknowledge' | 'repeat' | 'end' | 'unknown';
 
 /** An event as the machine takes it. */
 export type MachineEvent = { type: string; facts: Facts };

@@ -1,0 +1,110 @@
+/** The case while one event is worked out: what was read, what the step decided, and the changes so far. Lives for one `advance`. */
+import type { Id } from '../../dsl/index.js';
+import type { MachineContext } from '../machine/vocabulary.js';
+import type { Clock } from '../rules/clock.js';
+import { clockFor } from '../rules/clock.js';
+import { memberIn, type Member } from '../rules/resolve.js';
+import { memberOf } from '../rules/segments.js';
+import type {
+  CaseFile,
+  Change,
+  Command,
+  Definition,
+  Instant,
+  OpenTask,
+  Person,
+  PersonId,
+  StageSummary,
+  TaskData,
+  World,
+} from './contract.js';
+import { rulesOf, type StageRules } from './rulings.js';
+
+/** A task that was opened in this step has no id yet. */
+export type DraftTask = TaskData & { id: string | null };
+export type Draft = {
+  definition: Definition;
+  world: World;
+  command: Command;
+  at: Instant;
+  /** Person, peers, submissions and all other rows as they will be after the changes so far. */
+  file: CaseFile;
+  tasks: DraftTask[];
+  stages: Record<Id, StageSummary>;
+  /** Of the machine; before the step while facts are gathered, after it while effects are interpreted. */
+  context: MachineContext;
+  changes: Change[];
+  /** Segments of the participant now. */
+  member: Member;
+};
+
+/** A stage before its first opening. */
+export const unopened: StageSummary = {
+  state: 'waiting',
+  round: 0,
+  openedAt: null,
+  dueOn: null,
+  dueAt: null,
+  closedAt: null,
+  step: null,
+  variant: [],
+};
+
+/** Starts a draft; the file is not touched. */
+export function draftOf(
+  definition: Definition,
+  file: CaseFile,
+  command: Command,
+  world: World,
+  context: MachineContext,
+): Draft {
+  return {
+    definition,
+    world,
+    command,
+    at: Math.max(command.at, file.lastAt ?? command.at),
+    file: { ...file },
+    tasks: [...file.tasks],
+    stages: { ...file.stages },
+    context,
+    changes: [],
+    member: memberOf(definition.model, file.person, world),
+  };
+}
+
+/** Who acts: the holder of the task, also when a delegate does it for them; null: the service. */
+export const actorOf = ({ command }: Pick<Draft, 'command'>): PersonId | null =>
+  command.actingFor ?? command.by;
+
+export const summaryOf = (draft: Draft, stage: Id): StageSummary => draft.stages[stage] ?? unopened;
+
+/** Changes what lists show of a stage. */
+export function summarise(draft: Draft, stage: Id, change: Partial<StageSummary>): void {
+  draft.stages[stage] = { ...summaryOf(draft, stage), ...change };
+}
+
+/** The rules of a stage in its present round. */
+export const rulesNow = (draft: Draft, stage: Id): StageRules =>
+  rulesOf(draft.definition, stage, draft.context.stages[stage]?.v ?? []);
+
+/** Members of the exceptions that hold for an open stage; before its opening, the segments of the person. */
+export const memberFor = (draft: Draft, stage: Id): Member =>
+  summaryOf(draft, stage).round > 0 ? memberIn(summaryOf(draft, stage).variant) : draft.member;
+
+/** A person that must exist: the keeper of rows answers for everybody it names. */
+export function personOf(draft: Draft, id: PersonId): Person {
+  const { person } = draft.file;
+  const found = person.id === id ? person : draft.world.person(id);
+  if (!found) throw new Error(`Person ${id} is named in a case but not known.`);
+  return found;
+}
+
+/** Calendar, business days and zone that count for a person; the employee's own when nobody does the work. */
+export const clockOf = (draft: Draft, person: Person | undefined): Clock =>
+  clockFor(draft.definition, person ?? draft.file.person, draft.member, draft.world);
+
+/** Open tasks of a stage, those of one kind where given. */
+export const tasksOf = (draft: Draft, stage: Id, kind?: TaskData['kind']): DraftTask[] =>
+  draft.tasks.filter((task) => task.stage === stage && (kind === undefined || task.kind === kind));
+
+export const isStored = (task: DraftTask): task is OpenTask => task.id !== null;

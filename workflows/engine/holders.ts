@@ -1,0 +1,133 @@
+/** Who holds a role for a participant, and who stands in when nobody does, or nobody who may. */
+import type { Id, Role } from '../../dsl/index.js';
+import { fieldOf } from '../rules/segments.js';
+import type { LogCode, Person, PersonId } from './contract.js';
+import { personOf, type Draft } from './draft.js';
+import type { StageRules } from './rulings.js';
+
+/** The field by which "the next person up" is found. */
+const upward: Id = 'manager';
+
+/** A person for a task, the role through which they hold it, and what the history should say about it. */
+export type Placed = { person: PersonId; role: Role; log: LogCode | null };
+
+const activeIn = (draft: Draft, id: PersonId | null | undefined): PersonId | null => {
+  if (id === null || id === undefined) return null;
+  const person = id === draft.file.person.id ? draft.file.person : draft.world.person(id);
+  return person?.active ? id : null;
+};
+
+function fieldHolders(draft: Draft, person: Person, field: Id): PersonId[] {
+  const value = fieldOf(draft.definition.model, person, field, draft.world);
+  if (value?.kind === 'person') return activeIn(draft, value.value) === null ? [] : [value.value];
+  if (value?.kind !== 'people') return [];
+  return value.value
+    .filter((id) => activeIn(draft, id) !== null)
+    .sort((a, b) => order(personOf(draft, a).number, personOf(draft, b).number));
+}
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Active people who hold a role for the participant, ordered by employee number; `peers` are never resolved here. */
+export function holdersOf(draft: Draft, role: Role): PersonId[] {
+  const { person } = draft.file;
+  if (role.role === 'employee') return person.active ? [person.id] : [];
+  return role.role === 'peers' ? [] : fieldHolders(draft, person, role.field);
+}
+
+/** The next person up from somebody: their manager, while active and not seen yet. */
+function up(draft: Draft, from: PersonId, seen: ReadonlySet<PersonId>): PersonId | null {
+  const next = fieldHolders(draft, personOf(draft, from), upward)[0];
+  return next !== undefined && !seen.has(next) ? next : null;
+}
+
+/** The owner of the cycle for the participant; when nobody holds that role, the top of the line above the participant. */
+export function ownerOf(draft: Draft): PersonId | null {
+  const own = holdersOf(draft, draft.definition.cycle.owner)[0];
+  if (own !== undefined) return own;
+  const seen = new Set([draft.file.person.id]);
+  let top: PersonId | null = null;
+  for (let at = up(draft, draft.file.person.id, seen); at !== null; at = up(draft, at, seen)) {
+    top = at;
+    seen.add(at);
+  }
+  return top;
+}
+
+/** Starts at somebody and goes up the line, then to the owner and up from there, until someone may; null: nobody may. */
+export function firstWhoMay(
+  draft: Draft,
+  from: PersonId | null,
+  may: (person: PersonId) => boolean,
+): PersonId | null {
+  const seen = new Set<PersonId>();
+  const climb = (start: PersonId | null): PersonId | null => {
+    for (let at = start; at !== null; at = up(draft, at, seen)) {
+      seen.add(at);
+      if (may(at)) return at;
+    }
+    return null;
+  };
+  return climb(from) ?? climb(ownerOf(draft));
+}
+
+/** The role that `when there is no ROLE, pass to` names, followed to somebody; `skip` and no line answer nobody. */
+function passedTo(draft: Draft, rules: StageRules, role: Role): Placed | null {
+  if (role.role !== 'field') return null;
+  const rule = rules.noRole.find((one) => one.role === role.field);
+  if (!rule || rule.then === 'skip') return null;
+  const person = holdersOf(draft, rule.then.passTo)[0];
+  return person === undefined ? null : { person, role: rule.then.passTo, log: 'roleHadNobody' };
+}
+
+/**
+ * One person for a role: its holder; with nobody there, whom the text passes it to, else the owner of the cycle. `may`: who is
+ * allowed; a holder who is not gives way to the next person up.
+ */
+export function placeRole(
+  draft: Draft,
+  rules: StageRules,
+  role: Role,
+  may: (person: PersonId) => boolean,
+): Placed | null {
+  const holder = holdersOf(draft, role)[0];
+  if (holder !== undefined && may(holder)) return { person: holder, role, log: null };
+  const passed = holder === undefined ? passedTo(draft, rules, role) : null;
+  if (passed && may(passed.person)) return passed;
+  const person = firstWhoMay(draft, holder ?? null, may);
+  if (person === null) return null;
+  return { person, role, log: holder === undefined ? 'roleHadNobody' : 'stepPassedUp' };
+}
+
+/** The text says to skip the stage when the role that does it has nobody, and nobody holds it. */
+export function skippedForLackOf(draft: Draft, rules: StageRules): boolean {
+  const { who } = rules.doer;
+  if (who.by !== 'role' || who.role.role !== 'field') return false;
+  const { field } = who.role;
+  const rule = rules.noRole.find((one) => one.role === field);
+  return rule?.then === 'skip' && holdersOf(draft, who.role).length === 0;
+}
+
+/** Everybody who does the work of a stage in its present round; `others`: about oneself nobody works unless the text says employee. */
+export function doersOf(draft: Draft, rules: StageRules): Placed[] {
+  const { who } = rules.doer;
+  const subject = draft.file.person.id;
+  if (who.by === 'peers') return peersOf(draft, rules);
+  if (who.by === 'all') {
+    const role: Role = { role: 'field', field: who.field };
+    return holdersOf(draft, role)
+      .filter((person) => person !== subject)
+      .map((person) => ({ person, role, log: null }));
+  }
+  const own = who.role.role === 'employee';
+  const placed = placeRole(draft, rules, who.role, (person) => own || person !== subject);
+  return placed ? [placed] : [];
+}
+
+/** Peers of the present round who have not declined. */
+function peersOf(draft: Draft, { stage }: StageRules): Placed[] {
+  const round = draft.context.stages[stage.id]?.r ?? 0;
+  return draft.file.peers
+    .filter((peer) => peer.stage === stage.id && peer.round === round && peer.state !== 'declined')
+    .filter((peer) => activeIn(draft, peer.person) !== null)
+    .map((peer) => ({ person: peer.person, role: { role: 'peers' }, log: null }));
+}

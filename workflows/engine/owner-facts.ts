@@ -1,0 +1,69 @@
+/** The owner's acts, and the day before which nothing may be handed in. */
+import { startOfDay, dateAt } from '../rules/zone.js';
+import { isDate } from '../rules/civil.js';
+import { resolveMoment } from '../rules/moment.js';
+import type { Id } from '../../dsl/index.js';
+import type { CommandBody } from './contract.js';
+import { rulesNow, tasksOf, type Draft } from './draft.js';
+import type { Problem } from './facts.js';
+import { flowFor, laterOf } from './flow.js';
+import { anchorsOf, doerClock, openFactsOf } from './openings.js';
+import type { Found } from './peer-facts.js';
+import type { StageRules } from './rulings.js';
+
+const refuse = (key: string, why: string): Problem => ({ code: 'notAllowed', details: { [key]: why } });
+
+/** A reassignment moves an open task to somebody active who may have it. */
+export function reassignFacts(draft: Draft, command: Extract<CommandBody, { type: 'REASSIGN' }>): Found {
+  const { stage, from } = command;
+  const held = tasksOf(draft, stage).filter((task) => task.person === from);
+  const problem = reassignProblem(draft, command, held.length > 0);
+  return { holdsTask: held.length > 0 && problem === null, ...(problem ? { problem } : {}) };
+}
+
+function reassignProblem(
+  draft: Draft,
+  { stage, to }: Extract<CommandBody, { type: 'REASSIGN' }>,
+  held: boolean,
+): Problem | null {
+  if (!held) return refuse('from', 'has no open task in this stage');
+  if (!draft.world.person(to)?.active) return refuse('to', 'is nobody who works here');
+  const { who } = rulesNow(draft, stage).doer;
+  const own = who.by === 'role' && who.role.role === 'employee';
+  return to === draft.file.person.id && !own
+    ? { code: 'aboutYourself', details: { to: 'is the person this is about' } }
+    : null;
+}
+
+/** A new due date is a day that exists and is not over. */
+export function extendFacts(draft: Draft, command: Extract<CommandBody, { type: 'EXTEND' }>): Found {
+  const { zone } = doerClock(draft, rulesNow(draft, command.stage));
+  if (!isDate(command.to)) return { problem: refuse('to', 'is not a date such as 2028-01-31') };
+  const today = dateAt(zone, draft.at);
+  return command.to < today ? { problem: refuse('to', `is over: today is ${today}`) } : {};
+}
+
+/** Nothing that was built on the stage has been released, or the stage decides anew. */
+export function reopenFacts(draft: Draft, stage: Id): Found {
+  const { shapes } = flowFor(draft.definition);
+  const built = [stage, ...laterOf(draft.definition, stage)].some(
+    (id) => shapes.get(id)?.releases === true && draft.stages[id]?.closedAt !== null,
+  );
+  const decides = rulesNow(draft, stage).activities.some((activity) => activity.do === 'decides');
+  const reopen = decides || !built || draft.file.released.length === 0;
+  return {
+    reopen,
+    opens: { [stage]: openFactsOf(draft, stage) },
+    ...(reopen ? {} : { problem: refuse('stage', 'was built on, and the result has been released') }),
+  };
+}
+
+/** `not submitted before`: the day has not begun. */
+export function tooEarly(draft: Draft, rules: StageRules): Problem | null {
+  if (rules.notSubmittedBefore === null) return null;
+  const clock = doerClock(draft, rules);
+  const anchors = anchorsOf(draft, clock, rules.stage.id);
+  const day = resolveMoment(rules.notSubmittedBefore, anchors, clock.days);
+  if (day === null || draft.at >= startOfDay(clock.zone, day)) return null;
+  return { code: 'tooEarly', details: { stage: `may be handed in from ${day} on` } };
+}

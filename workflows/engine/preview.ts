@@ -1,0 +1,103 @@
+/** The case as it would stand after the event: what conditions of the next steps are asked against. Nothing is changed. */
+import type { Id } from '../../dsl/index.js';
+import { stageOf } from '../machine/guards.js';
+import { alternatives } from '../machine/shape.js';
+import type { Closed, OpenFacts } from '../machine/vocabulary.js';
+import type { PersonId, RatingEntry, RatingSource, Submission, Work } from './contract.js';
+import { summaryOf, type Draft } from './draft.js';
+import { nextOf } from './flow.js';
+import { submissionOf, withSubmission } from './handed-in.js';
+import { openFactsOf } from './openings.js';
+import { stageIn, type StageRules } from './rulings.js';
+
+/** The rating a stage lets its doer pick, and the source it is added with; null: it picks none. */
+export function pickedRating(draft: Draft, rules: StageRules): { rating: Id; source: RatingSource } | null {
+  for (const activity of rules.activities) {
+    if (activity.do === 'chooses') return { rating: activity.rating, source: 'manager' };
+    if (activity.do !== 'decides') continue;
+    const released = draft.file.released.some((one) => one.kind === 'rating' && one.what === activity.rating);
+    return { rating: activity.rating, source: released ? 'appeal' : 'committee' };
+  }
+  return null;
+}
+
+/** The entry that a picked level adds; null: nothing was picked. */
+export function pickedEntry(draft: Draft, rules: StageRules, given: Submission): RatingEntry | null {
+  const picked = pickedRating(draft, rules);
+  if (!picked || given.level === null) return null;
+  return {
+    ...picked,
+    score: null,
+    level: given.level,
+    outside: null,
+    provisional: false,
+    by: given.author,
+    reason: draft.command.reason,
+    stage: rules.stage.id,
+    at: draft.at,
+  };
+}
+
+/** With the work of a doer handed in. */
+export function withWork(draft: Draft, rules: StageRules, author: PersonId, work: Work): Draft {
+  const { id } = rules.stage;
+  const given = submissionOf(draft, id, author, work, 'submitted');
+  const entry = pickedEntry(draft, rules, given);
+  return {
+    ...draft,
+    file: {
+      ...draft.file,
+      submissions: withSubmission(draft.file.submissions, given),
+      ratings: entry ? [...draft.file.ratings, entry] : draft.file.ratings,
+    },
+    tasks: draft.tasks.filter((task) => task.stage !== id || task.person !== author || task.kind !== 'work'),
+  };
+}
+
+/** With the approval of the actor given. */
+export function withApproval(draft: Draft, id: Id, steps: readonly number[], by: PersonId | null): Draft {
+  const stage = stageOf(draft.context, id);
+  const approvals = [...stage.approvals, ...steps.map((step) => ({ step, by }))];
+  const stages = { ...draft.context.stages, [id]: { ...stage, approvals } };
+  return { ...draft, context: { ...draft.context, stages } };
+}
+
+/** With a stage closed. */
+export function withClosed(draft: Draft, id: Id, as: Closed): Draft {
+  const stage = stageOf(draft.context, id);
+  return {
+    ...draft,
+    stages: { ...draft.stages, [id]: { ...summaryOf(draft, id), state: as, closedAt: draft.at } },
+    context: {
+      ...draft.context,
+      stages: { ...draft.context.stages, [id]: { ...stage, closed: as } },
+    },
+  };
+}
+
+/** What guards must know about the stages that may open when this one closes; through stages that are skipped at once, too. */
+export function opensAfter(draft: Draft, id: Id, as: Closed): Record<Id, OpenFacts> {
+  const opens: Record<Id, OpenFacts> = {};
+  const follow = (closed: Draft, from: Id): void => {
+    for (const next of nextOf(closed.definition, from)) {
+      if (opens[next] || summaryOf(closed, next).state !== 'waiting' || !couldOpen(closed, next)) continue;
+      const facts = openFactsOf(closed, next);
+      opens[next] = facts;
+      if (!facts.only && mayFollow(closed, facts)) follow(withClosed(closed, next, 'skipped'), next);
+    }
+  };
+  follow(withClosed(draft, id, as), id);
+  return opens;
+}
+
+/** Cheap: some way of opening the stage does not wait for a stage that is still open. */
+const couldOpen = (draft: Draft, id: Id): boolean =>
+  alternatives(stageIn(draft.definition, id).opens).some(
+    ({ how }) =>
+      how.when !== 'closed' || how.stages.every((one) => stageOf(draft.context, one).closed !== null),
+  );
+
+const mayFollow = (draft: Draft, facts: OpenFacts): boolean =>
+  facts.windowOpen &&
+  (facts.momentPassed ||
+    (facts.waitsFor ?? []).every((one) => stageOf(draft.context, one).closed !== null));
