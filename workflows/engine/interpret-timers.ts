@@ -133,5 +133,16 @@ function chained(draft: Draft, stage: Id): Timer[] {
 export function cancelTimers(draft: Draft, params: Params): void {
   const { stage, group } = params as { stage: Id; group: 'all' | 'waiting' | 'half' };
   const timers = group === 'all' ? null : group === 'half' ? ['half'] : ['open'];
+  if (timers === null && cancelled(draft, stage)) return;
   draft.changes.push({ do: 'deadline.cancel', stage, timers });
+}
+
+/** Everything of the stage was cancelled in this step already, and nothing set since. */
+function cancelled(draft: Draft, stage: Id): boolean {
+  const last = draft.changes.findLast(
+    (change) =>
+      (change.do === 'deadline.cancel' && change.stage === stage) ||
+      (change.do === 'deadline.set' && change.deadline.stage === stage),
+  );
+  return last?.do === 'deadline.cancel' && last.timers === null;
 }
