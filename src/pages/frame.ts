@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { formTokenOf, sessionFrom } from '../auth/cookies.js';
 import { type Actor, allowed } from '../auth/matrix.js';
 import { AuthSettings } from '../auth/settings.js';
-import { clockFor } from '../clock.js';
+import { CLOCK, type Clock } from '../clock.js';
 import { Database } from '../database/database.js';
 import { countOpen } from '../tasks/rows.js';
 import { instantWords } from '../tasks/dates.js';
@@ -15,6 +15,7 @@ export class ReaderOf {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(AuthSettings) private readonly settings: AuthSettings,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** The reader of a request; null when nobody is signed in. */
@@ -46,9 +47,8 @@ export class ReaderOf {
     zone: string,
     tx: Parameters<typeof countOpen>[0],
   ): Promise<Reader['development']> {
-    const { environment } = this.settings;
-    if (environment === 'production') return null;
-    const now = await clockFor(environment).now(tx);
+    if (this.settings.environment === 'production') return null;
+    const now = await this.clock.now(tx);
     const subject = { organisationId: actor.organisationId };
     return { now: instantWords(now, zone, now), mayMove: allowed(actor, 'move', 'clock', subject).allowed };
   }

@@ -1,5 +1,5 @@
 /** Small drawings, 16 by 16, in the colour of the text beside them. Always beside a word, so hidden from readers of the page. */
-import { Html } from './html.js';
+import { Html } from '../html.js';
 
 const icon = (paths: string) =>
   new Html(

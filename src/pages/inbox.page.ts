@@ -3,7 +3,7 @@ import { dateAt } from '../../workflows/index.js';
 import { dayWords, dueWords } from '../tasks/dates.js';
 import type { InboxLine, InboxView } from '../tasks/inbox.js';
 import { firstName } from '../tasks/words.js';
-import { type Html, html } from './html.js';
+import { type Html, html } from '../html.js';
 import { icons } from './icons.js';
 import { page, type Reader } from './layout.js';
 import { duePill } from './task/show.js';

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { formField } from '../auth/csrf.js';
 import { script } from './assets/script.js';
 import { stylesheet } from './assets/stylesheet.js';
-import { Html, html } from './html.js';
+import { Html, html } from '../html.js';
 
 const fingerprint = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 12);
 

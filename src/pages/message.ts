@@ -1,5 +1,5 @@
 /** Short pages: nothing there, no longer open, sent, something broke. Pure. */
-import { type Html, html, type Part } from './html.js';
+import { type Html, html, type Part } from '../html.js';
 import { page, type Reader } from './layout.js';
 
 export type Message = {

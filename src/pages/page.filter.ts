@@ -6,7 +6,7 @@ import {
   Inject,
   Logger,
 } from '@nestjs/common';
-import { html } from './html.js';
+import { html } from '../html.js';
 import { ReaderOf } from './frame.js';
 import type { Reader } from './layout.js';
 import { messagePage, typedText, unknownTask } from './message.js';

@@ -1,5 +1,5 @@
 /** Choosing a person, in development. Pure. */
-import { html } from './html.js';
+import { html } from '../html.js';
 import { page, tokenField } from './layout.js';
 
 export type Somebody = {

@@ -2,8 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Activity } from '../../dsl/index.js';
 import type { Definition, Instant } from '../../workflows/index.js';
 import type { Actor } from '../auth/matrix.js';
-import { AuthSettings } from '../auth/settings.js';
-import { clockFor } from '../clock.js';
+import { CLOCK, type Clock } from '../clock.js';
 import { CycleDefinitions } from '../cycles/definitions.js';
 import { Database } from '../database/database.js';
 import type { Sql } from '../database/transaction.js';
@@ -19,14 +18,14 @@ export type InboxView = { now: Instant; zone: string; name: string; open: InboxL
 export class InboxReader {
   constructor(
     @Inject(Database) private readonly database: Database,
-    @Inject(AuthSettings) private readonly settings: AuthSettings,
+    @Inject(CLOCK) private readonly clock: Clock,
     @Inject(CycleDefinitions) private readonly definitions: CycleDefinitions,
   ) {}
 
   /** The tasks of the actor. `done` holds at most 20, newest first. */
   async of({ organisationId, personId }: Actor): Promise<InboxView> {
     return await this.database.transaction(organisationId, async (tx) => {
-      const now = await clockFor(this.settings.environment).now(tx);
+      const now = await this.clock.now(tx);
       const [me] = await tx.query<{ name: string; zone: string }>(
         `select given_name || ' ' || family_name as name, time_zone as zone from employee
          where organisation_id = $1 and id = $2`,

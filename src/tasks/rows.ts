@@ -64,6 +64,19 @@ export async function openTasks(tx: Sql, organisationId: string, personId: strin
   );
 }
 
+/** Open tasks of a person in some cycles: for whatever is told about them. */
+export async function tasksWhere(
+  tx: Sql,
+  organisationId: string,
+  personId: string,
+  cycleIds: readonly string[],
+): Promise<TaskRow[]> {
+  return await tx.query<TaskRow>(
+    `${select} and t.assignee_id = $2 and t.status = 'open' and t.cycle_id = any($3::uuid[])`,
+    [organisationId, personId, [...new Set(cycleIds)]],
+  );
+}
+
 /** What a person closed themselves, newest first. */
 export async function doneTasks(
   tx: Sql,

@@ -1,5 +1,5 @@
 /** The fields of the pages: label first, hint, who will see it, the control, its problem. Nothing is chosen beforehand. */
-import { attributes, type Html, html, type Part } from '../html.js';
+import { attributes, type Html, html, type Part } from '../../html.js';
 import { icons } from '../icons.js';
 import { type FormValues, longest } from './values.js';
 

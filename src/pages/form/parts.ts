@@ -1,7 +1,7 @@
 /** The parts of a form: drawn, read back, and laid out again from a draft. Pure. */
 import type { Competency, Cycle, Model, Part, Scale } from '../../../dsl/index.js';
 import type { Answer, Answers, CaseFile, Goal } from '../../../workflows/index.js';
-import { type Html, html } from '../html.js';
+import { type Html, html } from '../../html.js';
 import { choose, type FieldContext, idOf, line, textArea, whoSees } from './fields.js';
 import type { FormValues } from './values.js';
 

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { GoalRules } from '../../../dsl/index.js';
 import type { Goal, Plan } from '../../../workflows/index.js';
-import { type Html, html } from '../html.js';
+import { type Html, html } from '../../html.js';
 import { type FieldContext, idOf, line, textArea, whoSees } from './fields.js';
 import type { FormValues } from './values.js';
 

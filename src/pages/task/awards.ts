@@ -5,7 +5,7 @@ import { activity } from '../../tasks/rules.js';
 import { type FieldContext, line } from '../form/fields.js';
 import { decimal } from '../form/plan.js';
 import type { FormValues } from '../form/values.js';
-import { type Html, html } from '../html.js';
+import { type Html, html } from '../../html.js';
 import type { TaskCase } from './load.js';
 
 /** One reward as its proposer sees it. Figures are exact decimals, in the unit of the reward. */

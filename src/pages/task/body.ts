@@ -2,7 +2,7 @@
 import type { TaskKind } from '../../../workflows/index.js';
 import type { FieldContext } from '../form/fields.js';
 import type { FormValues } from '../form/values.js';
-import type { Html } from '../html.js';
+import type { Html } from '../../html.js';
 import {
   acknowledgeFields,
   approveFields,

@@ -5,7 +5,7 @@ import { activity } from '../../tasks/rules.js';
 import { firstName, inSentence } from '../../tasks/words.js';
 import { choose, type Choice, type FieldContext, line, type Problems, textArea } from '../form/fields.js';
 import type { FormValues } from '../form/values.js';
-import { type Html, html } from '../html.js';
+import { type Html, html } from '../../html.js';
 import type { TaskCase } from './load.js';
 import { releasedTo, entryAt, handedIn } from './result.js';
 import { showResult } from './release.js';

@@ -6,7 +6,7 @@ import type { Sql } from '../../database/transaction.js';
 import { subjectOf } from '../../tasks/inbox.js';
 import { openTasks, taskById, type TaskRow } from '../../tasks/rows.js';
 import { titleOf } from '../../tasks/words.js';
-import { type Html, html } from '../html.js';
+import { type Html, html } from '../../html.js';
 import { icons } from '../icons.js';
 import { page, type Reader } from '../layout.js';
 

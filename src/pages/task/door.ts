@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { CommandBody, Instant } from '../../../workflows/index.js';
 import { type Actor, allowed } from '../../auth/matrix.js';
-import { AuthSettings } from '../../auth/settings.js';
-import { clockFor } from '../../clock.js';
+import { CLOCK, type Clock } from '../../clock.js';
 import { CycleDefinitions } from '../../cycles/definitions.js';
 import { Database } from '../../database/database.js';
 import type { Sql } from '../../database/transaction.js';
@@ -14,7 +13,7 @@ import { taskById, type TaskRow } from '../../tasks/rows.js';
 import { titleOf } from '../../tasks/words.js';
 import type { Problems } from '../form/fields.js';
 import type { FormValues } from '../form/values.js';
-import { type Html, html } from '../html.js';
+import { type Html, html } from '../../html.js';
 import { bodyOf } from './body.js';
 import { candidatesFor } from './candidates.js';
 import { decidedWords, type Gone, goneOf } from './gone.js';
@@ -49,7 +48,7 @@ const tries = 5;
 export class TaskDoor {
   constructor(
     @Inject(Database) private readonly database: Database,
-    @Inject(AuthSettings) private readonly settings: AuthSettings,
+    @Inject(CLOCK) private readonly clock: Clock,
     @Inject(Participants) private readonly participants: ParticipantsPort,
     @Inject(CycleDefinitions) private readonly definitions: CycleDefinitions,
   ) {}
@@ -81,7 +80,7 @@ export class TaskDoor {
       row.cycleId,
       row.versionHash,
     );
-    const now = await clockFor(this.settings.environment).now(tx);
+    const now = await this.clock.now(tx);
     const [me] = await tx.query<{ zone: string }>(
       'select time_zone as zone from employee where organisation_id = $1 and id = $2',
       [actor.organisationId, actor.personId],

@@ -5,7 +5,7 @@ import { firstName, minutesOf, titleOf, verbOf } from '../../tasks/words.js';
 import { errorSummary, type FieldContext, type Problems, textArea } from '../form/fields.js';
 import { itemsOf } from '../form/parts.js';
 import { type FormValues, valuesFrom } from '../form/values.js';
-import { attributes, type Html, html } from '../html.js';
+import { attributes, type Html, html } from '../../html.js';
 import { page, type Reader, tokenField } from '../layout.js';
 import { bodyOf, isEditingList, listField } from './body.js';
 import { contextOf, evidenceOf } from './evidence.js';

@@ -3,7 +3,7 @@ import type { Person } from '../../../workflows/index.js';
 import { firstName } from '../../tasks/words.js';
 import { choose, chooseSeveral, type FieldContext } from '../form/fields.js';
 import type { FormValues } from '../form/values.js';
-import { type Html, html } from '../html.js';
+import { type Html, html } from '../../html.js';
 import type { Reading } from './decide.js';
 import type { TaskCase } from './load.js';
 

@@ -2,7 +2,7 @@
 import { activity } from '../../tasks/rules.js';
 import { firstName } from '../../tasks/words.js';
 import { choose, type FieldContext, textArea } from '../form/fields.js';
-import { type Html, html } from '../html.js';
+import { type Html, html } from '../../html.js';
 import type { TaskCase } from './load.js';
 import { type ResultView, wouldShow } from './result.js';
 import { showAnswers } from './show.js';

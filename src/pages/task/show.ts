@@ -2,7 +2,7 @@
 import type { Goal } from '../../../workflows/index.js';
 import type { Due } from '../../tasks/dates.js';
 import { goalNote } from '../form/parts.js';
-import { type Html, html } from '../html.js';
+import { type Html, html } from '../../html.js';
 import { icons } from '../icons.js';
 import type { EvidenceBlock, Shown } from './evidence.js';
 

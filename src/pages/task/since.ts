@@ -3,7 +3,7 @@ import type { Case } from '../../participants/contract.js';
 import type { Sql } from '../../database/transaction.js';
 import { instantWords } from '../../tasks/dates.js';
 import { inSentence } from '../../tasks/words.js';
-import { type Html, html } from '../html.js';
+import { type Html, html } from '../../html.js';
 
 type Row = { event: string; stage: string | null; at: number; name: string | null };
 

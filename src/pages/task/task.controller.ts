@@ -17,7 +17,7 @@ import { Policy } from '../../auth/policy.js';
 import { oneMoreRow } from '../form/plan.js';
 import { type FormValues, valuesOf } from '../form/values.js';
 import { ReaderOf } from '../frame.js';
-import { html } from '../html.js';
+import { html } from '../../html.js';
 import type { Reader } from '../layout.js';
 import { messagePage, typedText, unknownTask } from '../message.js';
 import { PageFilter } from '../page.filter.js';

@@ -14,7 +14,7 @@ import {
   readProgress,
 } from '../form/plan.js';
 import type { FormValues } from '../form/values.js';
-import { type Html, html } from '../html.js';
+import { type Html, html } from '../../html.js';
 import { audienceOf } from './audience.js';
 import { awardEntries, awardFields, readAwards } from './awards.js';
 import { contextOf } from './evidence.js';

@@ -1,0 +1,220 @@
+/** From queued messages to what a mail tells, checked against the rows as they are now. Reads only. */
+import type { Id, LocalDate } from '../../dsl/index.js';
+import {
+  dateAt,
+  type Definition,
+  type Instant,
+  type MessageKind,
+  type Person,
+  type World,
+} from '../../workflows/index.js';
+import { CycleDefinitions } from '../cycles/definitions.js';
+import type { Sql } from '../database/transaction.js';
+import { Directory } from '../people/directory.js';
+import { subjectOf } from '../tasks/inbox.js';
+import { dueWords } from '../tasks/dates.js';
+import { type TaskRow, tasksWhere } from '../tasks/rows.js';
+import { rulesOf } from '../tasks/rules.js';
+import { roleWords, titleOf } from '../tasks/words.js';
+import type { Item } from './letter.js';
+import { otherwiseOf, type Pending } from './otherwise.js';
+
+export type MessageRow = {
+  id: string;
+  recipientId: string;
+  cycleId: string;
+  participantId: string | null;
+  stage: Id;
+  round: number;
+  kind: MessageKind;
+  taskKind: string | null;
+  step: number | null;
+  /** Whose case it is, for messages that are about no task. */
+  employeeId: string | null;
+  cycleName: string;
+  versionHash: string;
+};
+export type Receiver = {
+  id: string;
+  givenName: string;
+  fullName: string;
+  address: string;
+  zone: string;
+  active: boolean;
+};
+/** `items` are those whose reason still holds, one for each task; `gone` the messages that are not sent, with the reason. */
+export type Told = { items: { item: Item; messages: string[] }[]; gone: { id: string; why: string }[] };
+
+export type ItemSources = { definitions: CycleDefinitions; directory: Directory; publicUrl: string };
+
+/** What to tell one person. Several messages about the same task become one item, by the most telling of them. */
+export async function itemsFor(
+  tx: Sql,
+  organisationId: string,
+  sources: ItemSources,
+  receiver: Receiver,
+  messages: readonly MessageRow[],
+  now: Instant,
+): Promise<Told> {
+  const told: Told = { items: [], gone: [] };
+  if (!receiver.active) {
+    told.gone.push(...messages.map(({ id }) => ({ id, why: 'the person has left' })));
+    return told;
+  }
+  const tasks = await tasksWhere(
+    tx,
+    organisationId,
+    receiver.id,
+    messages.map((one) => one.cycleId),
+  );
+  const groups = new Map<string, { task: TaskRow | null; messages: MessageRow[] }>();
+  for (const message of messages) {
+    const task = message.taskKind === null ? null : tasks.find((one) => isAbout(message, one));
+    if (task === undefined) {
+      told.gone.push({ id: message.id, why: 'the task is no longer open with this person' });
+      continue;
+    }
+    const key = task?.id ?? `${message.participantId} ${message.stage} ${message.kind}`;
+    const group = groups.get(key);
+    if (group) group.messages.push(message);
+    else groups.set(key, { task, messages: [message] });
+  }
+  for (const { task, messages: about } of groups.values()) {
+    const item = await itemOf(tx, organisationId, sources, receiver, mostTelling(about), task, now);
+    told.items.push({ item, messages: about.map(({ id }) => id) });
+  }
+  return told;
+}
+
+const isAbout = (message: MessageRow, task: TaskRow): boolean =>
+  task.status === 'open' &&
+  task.cycleId === message.cycleId &&
+  (message.participantId === null ? task.sessionId !== null : task.participantId === message.participantId) &&
+  task.stage === message.stage &&
+  task.kind === message.taskKind &&
+  (message.participantId === null || (task.round === message.round && task.step === (message.step ?? 0)));
+
+const telling: readonly MessageKind[] = [
+  'returned',
+  'escalated',
+  'overdue',
+  'ownerAsk',
+  'reminder',
+  'assigned',
+  'released',
+  'withdrawn',
+];
+const mostTelling = (messages: readonly MessageRow[]) =>
+  [...messages].sort((a, b) => telling.indexOf(a.kind) - telling.indexOf(b.kind))[0] as MessageRow;
+
+async function itemOf(
+  tx: Sql,
+  organisationId: string,
+  sources: ItemSources,
+  receiver: Receiver,
+  message: MessageRow,
+  task: TaskRow | null,
+  now: Instant,
+): Promise<Item> {
+  const definition = await sources.definitions.definitionOf(
+    tx,
+    organisationId,
+    message.cycleId,
+    message.versionHash,
+  );
+  const { world } = await sources.directory.worldOf(tx, organisationId, definition);
+  const employee = message.employeeId === null ? undefined : world.person(message.employeeId);
+  if (!task) return notice(message, receiver, employee, definition, sources.publicUrl);
+  const words = subjectOf(task, definition);
+  const due = task.dueOn === null ? null : dueWords(task.dueOn, task.dueAt, receiver.zone, now);
+  const pending = await pendingOf(tx, organisationId, task, now);
+  return {
+    kind: message.kind,
+    title: titleOf(words),
+    due: due && { day: due.day, exact: due.exact, late: due.tone === 'late' },
+    otherwise: silence(task, definition, world, employee, pending, dateAt(receiver.zone, now)),
+    why: whyOf(task, employee, receiver),
+    moved: movedOf(task, world),
+    link: `${sources.publicUrl}/t/${task.id}`,
+    verb: titleOf(words),
+  };
+}
+
+function silence(
+  task: TaskRow,
+  { model, cycle }: Definition,
+  world: World,
+  employee: Person | undefined,
+  pending: readonly Pending[],
+  today: LocalDate,
+): string | null {
+  const rules = rulesOf(model, cycle, task.stage, task.stageNow?.variant ?? []);
+  if (!rules || !employee) return null;
+  return otherwiseOf({ task, rules, pending, world, employee, today });
+}
+
+/** Deadlines of the stage that are still to come, soonest first. */
+async function pendingOf(tx: Sql, organisationId: string, task: TaskRow, now: Instant): Promise<Pending[]> {
+  if (task.participantId === null) return [];
+  return await tx.query<Pending>(
+    `select timer, local_on as on from deadline where organisation_id = $1 and participant_id = $2 and stage = $3
+       and due_at > to_timestamp($4) order by due_at, timer`,
+    [organisationId, task.participantId, task.stage, now / 1000],
+  );
+}
+
+function whyOf(task: TaskRow, employee: Person | undefined, receiver: Receiver): string {
+  if (!employee) return `You get this because you lead the group "${task.sessionGroup ?? ''}".`;
+  if (employee.id === receiver.id) return 'You get this because it is about you.';
+  const role = task.role;
+  if (role.role === 'peers') return `You get this because you were asked for feedback on ${employee.name}.`;
+  return role.role === 'field'
+    ? `You get this because you are the ${roleWords(role.field)} of ${employee.name}.`
+    : `You get this because you act for ${employee.name}.`;
+}
+
+function movedOf({ movedFrom }: TaskRow, world: World): string | null {
+  if (!movedFrom) return null;
+  const name = world.person(movedFrom.person)?.name;
+  if (!name) return null;
+  const words = {
+    escalated: `${name} has not finished this in time, so it came to you.`,
+    returned: `${name} returned it; the reason is on the page.`,
+    roleChanged: `It came to you from ${name}.`,
+    reassigned: `It was handed to you; ${name} had it before.`,
+    declined: null,
+  };
+  return words[movedFrom.why];
+}
+
+/** A message about no task of the receiver: a result that was shared, or something that is over. */
+function notice(
+  message: MessageRow,
+  receiver: Receiver,
+  employee: Person | undefined,
+  { cycle }: Definition,
+  publicUrl: string,
+): Item {
+  const stage = cycle.stages.find(({ id }) => id === message.stage)?.name ?? message.stage;
+  const own = employee?.id === receiver.id;
+  const released = message.kind === 'released';
+  const title = released
+    ? own
+      ? 'Your result is ready to read'
+      : `The result of ${employee?.name ?? 'your report'} is shared`
+    : own || !employee
+      ? stage
+      : `${stage} of ${employee.name}`;
+  return {
+    kind: message.kind,
+    title,
+    due: null,
+    otherwise: null,
+    why: own
+      ? 'You get this because it is about you.'
+      : `You get this because of your role for ${employee?.name ?? 'the cycle'}.`,
+    moved: null,
+    link: released && own ? `${publicUrl}/me` : `${publicUrl}/tasks`,
+    verb: released && own ? 'Read your result' : 'All my tasks',
+  };
+}

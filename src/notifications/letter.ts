@@ -1,0 +1,128 @@
+/**
+ * What a mail says, before it has a look: who, what, until when, what happens otherwise. Pure. It is made from names, titles and
+ * dates only: no rating, pay, text of a review or name of a peer can be in it, because none of them is handed in.
+ */
+import type { MessageKind } from '../../workflows/index.js';
+
+/** One thing to tell somebody. */
+export type Item = {
+  kind: MessageKind;
+  /** "Review Amara Okafor" */
+  title: string;
+  /** "Fri 20 Nov" and "Friday 20 November 2026, 24:00, Europe/Madrid"; null without a due date. */
+  due: { day: string; exact: string; late: boolean } | null;
+  /** "If nothing comes by Fri 27 Nov, Sofia Wei is asked instead."; null when nothing happens by itself. */
+  otherwise: string | null;
+  /** "You get this because you are the manager of Amara Okafor." */
+  why: string;
+  /** Why it came from somebody else: "It came to you because Jonas Berg has not finished it in time." */
+  moved: string | null;
+  /** Absolute address of the page. */
+  link: string;
+  /** What the button says. */
+  verb: string;
+};
+/** Everything one mail tells. */
+export type Letter = {
+  /** First name of the receiver. */
+  name: string;
+  /** "First year 2027, Acme" */
+  about: string;
+  items: readonly Item[];
+  /** Absolute address of all tasks. */
+  tasksLink: string;
+};
+/** A mail as sentences; both its forms are written from this. */
+export type Wording = {
+  subject: string;
+  /** Shown after the subject in a list of mails; also the first line of the text. */
+  first: string;
+  heading: string;
+  lines: { title: string; text: string; link: string }[];
+  button: { label: string; link: string };
+  /** Small print. */
+  why: string;
+};
+
+/** The words of a mail. One item gets the whole mail; several become a list, most urgent first. */
+export function wordingOf(letter: Letter): Wording {
+  const [only, ...rest] = letter.items;
+  if (!only) throw new Error('A mail must tell something.');
+  return rest.length === 0 ? single(only) : digest(letter);
+}
+
+const leads: Readonly<Record<MessageKind, (item: Item) => string>> = {
+  assigned: ({ title }) => title,
+  reminder: ({ title, due }) => (due?.late ? `Late: ${title}` : `Reminder: ${title}`),
+  overdue: ({ title }) => `Late: ${title}`,
+  escalated: ({ title }) => `Passed on to you: ${title}`,
+  returned: ({ title }) => `Returned to you: ${title}`,
+  released: ({ title }) => title,
+  withdrawn: ({ title }) => `No longer needed: ${title}`,
+  ownerAsk: ({ title }) => title,
+};
+/** Told and done with: nothing to do, no date. */
+const isNotice = (kind: MessageKind) => kind === 'withdrawn';
+
+function single(item: Item): Wording {
+  return {
+    subject: subjectOf(item),
+    first: sentenceOf(item),
+    heading: leads[item.kind](item),
+    lines: [],
+    button: { label: isNotice(item.kind) ? 'All my tasks' : item.verb, link: item.link },
+    why: item.why,
+  };
+}
+
+function subjectOf(item: Item): string {
+  const lead = leads[item.kind](item);
+  if (!item.due || isNotice(item.kind)) return lead;
+  return item.due.late ? `${lead}, was due ${item.due.day}` : `${lead} by ${item.due.day}`;
+}
+
+/** Who, what, until when, otherwise: in one or two sentences. */
+function sentenceOf({ kind, title, due, otherwise, moved }: Item): string {
+  if (kind === 'withdrawn') return `You were asked: ${title}. Nobody needs to do this any more.`;
+  const what = `You are asked: ${title}`;
+  const when = !due ? '.' : due.late ? `. It was due on ${due.exact}.` : `, until ${due.exact}.`;
+  return [moved, `${what}${when}`, otherwise].filter(Boolean).join(' ');
+}
+
+const rank: Readonly<Record<MessageKind, number>> = {
+  overdue: 0,
+  ownerAsk: 1,
+  escalated: 2,
+  returned: 3,
+  reminder: 4,
+  released: 5,
+  assigned: 6,
+  withdrawn: 7,
+};
+const byUrgency = (a: Item, b: Item) =>
+  Number(b.due?.late ?? false) - Number(a.due?.late ?? false) || rank[a.kind] - rank[b.kind];
+
+function digest({ items, tasksLink }: Letter): Wording {
+  const sorted = items
+    .map((item, place) => ({ item, place }))
+    .sort((a, b) => byUrgency(a.item, b.item) || a.place - b.place);
+  const todo = items.filter(({ kind }) => !isNotice(kind));
+  const late = todo.filter(({ due }) => due?.late).length;
+  const [soonest] = sorted
+    .map(({ item }) => item)
+    .filter(({ kind, due }) => due && !due.late && !isNotice(kind));
+  const count = `${todo.length} ${todo.length === 1 ? 'task' : 'tasks'}`;
+  const when = late > 0 ? `, ${late} of them late` : soonest?.due ? `, the first due ${soonest.due.day}` : '';
+  const reasons = [...new Set(sorted.map(({ item }) => item.why))];
+  return {
+    subject: todo.length === 0 ? `${items.length} tasks no longer needed` : `${count} for you${when}`,
+    first: todo.length === 0 ? 'Nothing to do: these are no longer needed.' : `You have ${count}${when}.`,
+    heading: todo.length === 0 ? 'No longer needed' : `${count} for you`,
+    lines: sorted.map(({ item }) => ({ title: subjectOf(item), text: restOf(item), link: item.link })),
+    button: { label: 'Open my tasks', link: tasksLink },
+    why: reasons.slice(0, 3).join(' '),
+  };
+}
+
+const restOf = ({ kind, otherwise, moved }: Item) =>
+  isNotice(kind) ? '' : [moved, otherwise].filter(Boolean).join(' ');
