@@ -52,14 +52,19 @@ function nameOf(open: Open): string {
 
 function endsNothing(r: Reading, row: Row): void {
   const at = spanOfRow(r.file, row);
-  const head = r.rows.findLast(
-    (other) => other.line < row.line && other.col === row.col && other.words[0]?.tokenType.name !== 'end',
-  );
+  const head = lineAbove(r, row);
   const fixes: Fix[] = [{ title: 'Delete this end', safety: 'offered', edits: [{ at, text: '' }] }];
   tell(r, row, diagnose('CY2005', at, head ? { n: head.line } : {}, { fixes }));
   r.suspects = [];
   r.ast.broken = true;
 }
+
+const farthest = 2000;
+/** The row above that begins in the same column and is no `end`. */
+const lineAbove = (r: Reading, row: Row): Row | undefined =>
+  r.rows
+    .slice(Math.max(0, row.index - farthest), row.index)
+    .findLast((other) => other.col === row.col && other.words[0]?.tokenType.name !== 'end');
 
 /** A row shows that the blocks inside `outer` have no end: closes them, and blames the likeliest. */
 export function endMissing(r: Reading, row: Row, outer: number): void {
@@ -94,7 +99,8 @@ function blame(r: Reading, line: number, open: Open): void {
   const place =
     guilty === open
       ? line
-      : (r.rows.find((row) => row.line > head.line && row.col <= head.col)?.line ?? line);
+      : (r.rows.slice(head.index + 1, head.index + farthest).find((row) => row.col <= head.col)?.line ??
+        line);
   const values = {
     block: nameOf(guilty),
     start: head.words[0]?.image ?? '',

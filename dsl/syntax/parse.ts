@@ -9,6 +9,7 @@ import { curlyQuotes, longestRead, longLines, unreadable } from './physical.js';
 import { breakBlock, innermost, tell, type Reading } from './reading.js';
 import { rowsOf, spanOfRow, type Row } from './rows.js';
 import { respell } from './spelling.js';
+import { Name } from './tokens.js';
 import { wrongCells } from './table-cells.js';
 
 /** The language this system reads. */
@@ -29,7 +30,7 @@ export function parseFile(source: Source, file: number): { ast: FileAst; diagnos
   r.diagnostics.push(...curlyQuotes(rows, file));
   checkLanguage(r);
   readRows(r);
-  r.diagnostics.push(...wrongCells(r.ast));
+  r.diagnostics.push(...wrongCells(r.ast).slice(0, enough));
   return { ast: r.ast, diagnostics: r.diagnostics.sort(inOrder) };
 }
 
@@ -42,9 +43,6 @@ const emptyAst = (source: Source, file: number): FileAst => ({
 });
 
 function newReading(source: Source, file: number, rows: Row[]): Reading {
-  const names = rows.flatMap((row) =>
-    row.words.filter((word) => word.tokenType.name === 'Name').map(nameText),
-  );
   return {
     file,
     source,
@@ -54,8 +52,17 @@ function newReading(source: Source, file: number, rows: Row[]): Reading {
     told: new Set(),
     stack: [{ name: 'file', head: null, block: null, closed: null, end: null }],
     suspects: [],
-    names: new Map(names.map((name) => [name.toLowerCase(), name])),
+    names: namesIn(rows),
   };
+}
+
+function namesIn(rows: readonly Row[]): Map<string, string> {
+  const names = new Map<string, string>();
+  for (const row of rows) {
+    for (const word of row.words)
+      if (word.tokenType === Name) names.set(nameText(word).toLowerCase(), nameText(word));
+  }
+  return names;
 }
 
 function readRows(r: Reading): void {

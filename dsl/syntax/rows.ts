@@ -4,8 +4,8 @@ import type { Span } from '../ast/nodes.js';
 import { lineText, type Source } from '../source.js';
 import { LineEnd, readWords } from './tokens.js';
 
-/** `comments`: the comment lines above and the comment behind, as written. `col`: where the first word begins, from 1. */
-export type Row = { line: number; col: number; words: IToken[]; comments: string[] };
+/** `comments`: the comment lines above and the comment behind, as written. `col`: where the first word begins, from 1. `index`: its place among the rows. */
+export type Row = { index: number; line: number; col: number; words: IToken[]; comments: string[] };
 
 /** All rows of a text, and the comments after the last of them. */
 export function rowsOf(source: Source): { rows: Row[]; closing: string[] } {
@@ -16,7 +16,7 @@ export function rowsOf(source: Source): { rows: Row[]; closing: string[] } {
     const line = word.startLine ?? 1;
     const last = rows.at(-1);
     if (last?.line === line) last.words.push(word);
-    else rows.push({ line, col: word.startColumn ?? 1, words: [word], comments: [] });
+    else rows.push({ index: rows.length, line, col: word.startColumn ?? 1, words: [word], comments: [] });
   }
   return { rows, closing: attach(rows, comments) };
 }

@@ -46,16 +46,21 @@ const write = (word: IToken, file: number, text: string, safety: Fix['safety']):
   edits: [{ at: spanOf(file, word), text }],
 });
 
-/** The name is taken to end before the next comma, or with the line. */
+/** Words that follow a name; a name without a closing quote probably ended before them. */
+const follows = /\s+(?=(?:where|within|when|wins|only|rate|measure|write|choose|answer)\s)/;
+
+/** The name is taken to end before the next comma, before a word that follows names, or with the line. */
 function openName(word: IToken, file: number): Diagnostic {
-  const inside = (word.image.slice(1).split(/,|\s+#/)[0] ?? '').trimEnd();
+  const [, rest = ''] = /^.([^]*)$/.exec(word.image) ?? [];
+  const upToComma = (rest.split(/,|\s+#/)[0] ?? '').trimEnd();
+  const inside = upToComma.split(follows)[0] ?? '';
   const start = inside.length > 24 ? `${inside.slice(0, 23)}…` : inside;
-  const end = spanOf(file, word).from;
-  const at = { line: end.line, col: end.col + 1 + inside.length };
+  const { line, col } = spanOf(file, word).from;
+  const end = { line, col: col + 1 + inside.length };
   const fix: Fix = {
     title: 'Add the closing quote',
-    safety: 'safe',
-    edits: [{ at: { file, from: at, to: at }, text: '"' }],
+    safety: inside === upToComma ? 'safe' : 'offered',
+    edits: [{ at: { file, from: end, to: end }, text: '"' }],
   };
   const problem = tell('CY1001', word, file, { start: `"${start}` }, [fix]);
   mend(word, `"${inside || '…'}"`, Name);
@@ -67,7 +72,14 @@ function mend(word: IToken, image: string, type: typeof Name): void {
   retype(word, type);
 }
 
-function name(word: IToken, file: number): Diagnostic | null {
+/** A name that touches the next word has taken the opening quote of another name for its own end. */
+const touches = (word: IToken, row: Row): boolean => {
+  const next = row.words[row.words.indexOf(word) + 1];
+  return next?.startOffset === word.startOffset + word.image.length && /^[\p{L}\p{N}]/u.test(next.image);
+};
+
+function name(word: IToken, file: number, row: Row): Diagnostic | null {
+  if (touches(word, row)) return openName(word, file);
   const text = nameText(word);
   const n = [...text].length;
   if (n < 1 || n > longestName) {

@@ -23,7 +23,10 @@ export const Bar = kind('Bar', /\|/);
 
 /** What cannot stand in a line; `spelling.ts` says why and what was probably meant. */
 export const OpenName = kind('OpenName', /["“”„«»][^\r\n]*/);
-export const OddDate = kind('OddDate', /\d{1,4}([./-])\d{1,2}\1\d{1,4}/);
+export const OddDate = kind(
+  'OddDate',
+  /\d{4}([./-])\d{1,2}\1\d{1,2}(?!\d)|\d{1,2}([./-])\d{1,2}\2(?:\d{4}|\d{2})(?!\d)/,
+);
 export const OddNumber = kind(
   'OddNumber',
   /(?:\d+(?:[.,'’]\d+)*[,'’]\d+(?:[.,'’]\d+)*|\d+(?:\.\d+){2,}|\.\d+)%?/,

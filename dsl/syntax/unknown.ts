@@ -120,7 +120,7 @@ export function guessHead(
 
 /** Deeper rows follow, and then an `end` below the first word. */
 function hasBody(r: Reading, row: Row): boolean {
-  const next = r.rows.slice(r.rows.indexOf(row) + 1);
+  const next = r.rows.slice(row.index + 1, row.index + 400);
   if ((next[0]?.col ?? 0) <= row.col) return false;
   const after = next.find((other) => other.col <= row.col);
   return after?.col === row.col && after.words[0]?.tokenType.name === 'end';
