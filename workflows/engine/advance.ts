@@ -1,7 +1,5 @@
 /** Ring 2's one verb: from a case file and a command to an outcome. Start reading here. */
-import { transition } from 'xstate';
 import { machineOf } from '../machine/config.js';
-import { effects as effectNames, type Effect } from '../machine/vocabulary.js';
 import type { Advance, CaseFile, Command, Definition, Outcome, Refusal } from './contract.js';
 import { draftOf, type Draft } from './draft.js';
 import { gather } from './facts.js';
@@ -10,8 +8,7 @@ import { setEnd } from './interpret-timers.js';
 import { phaseOf } from './phase.js';
 import { explain, refusal } from './refuse.js';
 import { persist, revive, type Live } from './snapshot.js';
-
-const known: ReadonlySet<string> = new Set(effectNames);
+import { step } from './step.js';
 
 /**
  * Moves one participant by one command, or refuses it. Pure. A timer of an older generation, or of a state that has been left,
@@ -29,14 +26,9 @@ export const advance: Advance = (definition, file, command, world) => {
     if (command.type === 'TIMER') return stale(draft, live, command);
     return { ok: false, refusal: explain(draft, live, gathered) };
   }
-  const [next, actions] = transition(machine, live, event) as unknown as [Live, readonly Effect[]];
-  if (next.status === 'error') throw next.error;
+  const [next, effects] = step(machine, live, event);
   draft.context = next.context;
-  interpret(
-    draft,
-    actions.filter(({ type }) => known.has(type)),
-    gathered.facts,
-  );
+  interpret(draft, effects, gathered.facts);
   if (command.type === 'START') start(draft);
   showStates(draft, next.value, file.snapshot === null ? null : live.value);
   return outcomeOf(draft, next);
