@@ -1,0 +1,188 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { compileCycle } from '../../dsl/index.js';
+import {
+  advance,
+  apply,
+  type CaseFile,
+  type Change,
+  type CommandBody,
+  define,
+  type Definition,
+  newCaseFile,
+  type Person,
+  type World,
+} from '../../workflows/index.js';
+import type { Case } from '../participants/contract.js';
+import type { PendingDeadline } from './upcoming.js';
+import { explain, explainStage } from './why.js';
+
+const text = `language 1
+use "standard"
+
+segment "New joiners" where hire-date is on or after 2027-01-01
+
+cycle "Half-year"
+  owned by hr-partner
+  follows calendar "Weekdays"
+  reviews 2027-01-01 to 2027-06-30
+  starts 2027-07-01
+  ends by 2027-12-31
+  includes everyone
+
+  form
+    part "Results"  rate on "Five levels"
+  end
+
+  overall rating on "Five levels"
+    100%  "Results", from "Manager review"
+    round half up to 2 decimals
+    when a part is missing, wait for hr-partner
+  end
+
+  stage "Self review"
+    opens at start
+    due 10 business days after opening   # two weeks
+    done by employee
+    fills in "Results"
+    remind 3 business days before due
+    when overdue, continue without it
+
+    except for "New joiners", because "their first review"
+      due 15 business days after opening
+    end
+  end
+
+  stage "Manager review"
+    opens when "Self review" is closed
+    due 10 business days after opening
+    done by manager
+    fills in "Results"
+    remind 3 business days before due
+    when overdue by 5 business days, escalate to hr-partner
+    when overdue by 10 business days, stay open
+  end
+end
+`;
+
+const person = (number: string, name: string, fields: Person['fields'] = {}): Person => ({
+  id: number,
+  number,
+  name,
+  zone: 'Europe/Madrid',
+  country: 'ES',
+  active: true,
+  fields,
+});
+const holder = (value: string) => ({ kind: 'person', value }) as const;
+const ana = (hired: string) =>
+  person('1', 'Ana Ruiz', {
+    manager: holder('2'),
+    'hr-partner': holder('3'),
+    'hire-date': { kind: 'date', value: hired },
+  });
+const others = [person('2', 'Bruno Gil'), person('3', 'Ines Mora')];
+const worldOf = (subject: Person): World => ({
+  person: (id) => [subject, ...others].find((one) => one.id === id),
+  holidays: () => new Set(['2027-07-09']),
+});
+
+let definition: Definition;
+beforeAll(() => {
+  const { model, diagnostics } = compileCycle([{ path: 'half-year.cycle', text }], 'half-year.cycle');
+  if (!model) throw new Error(diagnostics.map((one) => one.title).join('\n'));
+  const cycle = model.cycles[0];
+  if (!cycle) throw new Error('no cycle');
+  definition = define(model, cycle);
+});
+
+/** Runs commands and keeps the deadlines as the database would. */
+function run(subject: Person, commands: readonly (CommandBody & { on: string; by?: string })[]) {
+  const world = worldOf(subject);
+  let file: CaseFile = newCaseFile(subject);
+  let pending: PendingDeadline[] = [];
+  let now = 0;
+  for (const { on, by, ...body } of commands) {
+    now = Date.parse(on);
+    const command = { id: on, at: now, by: by ?? null, actingFor: null, reason: null, ...body };
+    const outcome = advance(definition, file, command, world);
+    if (!outcome.ok) throw new Error(JSON.stringify(outcome.refusal));
+    pending = outcome.changes.reduce(keep, pending);
+    file = apply(file, outcome, (task) => `${task.stage}/${task.kind}/${task.person}`);
+  }
+  const of: Case = { participantId: 'p', cycleId: 'c', definition, file, world, now };
+  return { of, files: [{ path: 'half-year.cycle', text }], pending };
+}
+
+function keep(pending: PendingDeadline[], change: Change): PendingDeadline[] {
+  if (change.do === 'deadline.set') {
+    const { stage, timer, dueAt, on, src } = change.deadline;
+    const rest = pending.filter((one) => one.stage !== (stage ?? '') || one.timer !== timer);
+    return [...rest, { stage: stage ?? '', timer, dueAt, on, src }];
+  }
+  if (change.do !== 'deadline.cancel') return pending;
+  return pending.filter(
+    (one) =>
+      one.stage !== (change.stage ?? one.stage) ||
+      (change.timers !== null && !change.timers.includes(one.timer)),
+  );
+}
+
+const started = [{ type: 'START', on: '2027-07-01T06:00:00Z' }] as const;
+const wordsOf = (input: ReturnType<typeof run>, stage: string) =>
+  explainStage(input, stage)?.sentences.map((sentence) => sentence.text) ?? [];
+
+describe('why', () => {
+  it('says when a stage opened, who has it, until when by which line, and which closed days lay between', () => {
+    const words = wordsOf(run(ana('2019-03-01'), started), 'self-review');
+    expect(words).toEqual([
+      'Opened on Thu 1 Jul 2027: opens at start.',
+      'With Ana Ruiz as the employee.',
+      'Due on Fri 16 Jul 2027, to the end of the day in Europe/Madrid: due 10 business days after opening, calendar "Weekdays".',
+      'Closed days on the way: Fri 9 Jul 2027 (holiday).',
+      'No exception applies: not in "New joiners".',
+    ]);
+  });
+
+  it('names the exception that holds, with its reason and its line', () => {
+    const input = run(ana('2027-02-01'), started);
+    const sentence = explainStage(input, 'self-review')?.sentences.find((one) => one.about === 'exception');
+    expect(sentence?.text).toBe('The exception for "New joiners" holds, because "their first review".');
+    expect(sentence?.place?.text.trim()).toBe('except for "New joiners", because "their first review"');
+    expect(wordsOf(input, 'self-review').join()).toContain('due 15 business days after opening');
+  });
+
+  it('says what a stage that is not open waits for', () => {
+    expect(wordsOf(run(ana('2019-03-01'), started), 'manager-review')[0]).toBe(
+      'Not open yet: opens when "Self review" is closed; "Self review" is still open.',
+    );
+  });
+
+  it('says what happens if nobody acts, soonest first, each with its line', () => {
+    const { upcoming } = explain(run(ana('2019-03-01'), started));
+    expect(upcoming.map((next) => next.text).slice(0, 2)).toEqual([
+      'reminder about "Self review" to Ana Ruiz',
+      '"Self review" is due',
+    ]);
+    expect(upcoming.every((next, index) => index === 0 || next.at >= (upcoming[index - 1]?.at ?? ''))).toBe(
+      true,
+    );
+    expect(upcoming.every((next) => next.place !== null)).toBe(true);
+  });
+
+  it('counts whole days past due', () => {
+    const overdue = run(ana('2019-03-01'), [
+      ...started,
+      {
+        type: 'SUBMIT',
+        on: '2027-07-02T09:00:00Z',
+        by: '1',
+        stage: 'self-review',
+        work: { answers: { results: { kind: 'level', level: 'meets' } } },
+      },
+    ]);
+    const late = { ...overdue, of: { ...overdue.of, now: Date.parse('2027-07-26T12:00:00Z') } };
+    expect(explainStage(late, 'manager-review')?.lateDays).toBeGreaterThan(0);
+    expect(explainStage(overdue, 'manager-review')?.lateDays).toBeNull();
+    expect(wordsOf(overdue, 'manager-review')[0]).toContain('("Self review" was done Fri 2 Jul 2027)');
+  });
+});
