@@ -18,6 +18,8 @@ export type Ground = {
   installation: Installation;
   database: PostgresDatabase;
   jobs: Jobs;
+  /** Told what transactions throw; set when somebody listens. */
+  onDatabaseError: (error: unknown) => void;
 };
 
 @Module({})

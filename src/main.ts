@@ -1,0 +1,108 @@
+/** The service: opens what it stands on, starts Nest, listens, and stops in the opposite order. */
+import 'reflect-metadata';
+import { randomUUID } from 'node:crypto';
+import { StandardSchemaValidationPipe } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ProblemFilter } from './api/problem.filter.js';
+import { AppModule } from './app.module.js';
+import { securityHeaders } from './auth/headers.js';
+import { clockFor } from './clock.js';
+import type { Config } from './config.js';
+import { openInstallation } from './database/connect.js';
+import type { Ground } from './database/installation.module.js';
+import { PostgresDatabase } from './database/postgres.js';
+import { NestLog, processLog } from './health/log.js';
+import { Probe } from './health/probe.js';
+import { Jobs } from './jobs/jobs.js';
+import { refuseInProduction } from './pages/local-sign-in.js';
+import { seedSample } from './start/seed.js';
+import { welcome } from './start/welcome.js';
+
+export type Served = {
+  app: NestFastifyApplication;
+  /** Address it listens at. */
+  url: string;
+  /** Stops everything; safe to call twice. */
+  stop(): Promise<void>;
+  /** Settles when it has stopped. */
+  ended: Promise<void>;
+};
+
+const bodyLimit = 1_048_576;
+
+/** Starts the service and answers when it listens. Stops on SIGINT and SIGTERM, or by `stop`. */
+export async function serve(config: Config): Promise<Served> {
+  refuseInProduction(config.environment);
+  const ground = await openGround(config);
+  try {
+    const seeded = await seedSample(ground.database, clockFor(config.environment), config);
+    const app = await createApp(ground);
+    await app.listen({ port: config.port, host: config.host });
+    const url = await app.getUrl();
+    await welcome(ground, seeded, url);
+    return stoppable(app, ground, url);
+  } catch (error) {
+    await closeGround(ground);
+    throw error;
+  }
+}
+
+/** The application, not yet listening: what tests inject requests into. */
+export async function createApp(ground: Ground): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({ bodyLimit, genReqId: () => randomUUID() });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.on(ground), adapter, {
+    logger: new NestLog(ground.log),
+    abortOnError: false,
+  });
+  app.useSecurityHeaders(securityHeaders);
+  app.useGlobalPipes(new StandardSchemaValidationPipe());
+  app.useGlobalFilters(new ProblemFilter());
+  const probe = app.get(Probe);
+  ground.onDatabaseError = (error) => probe.saw(error);
+  return app.init();
+}
+
+/** Opens the database, brings it to this release, and opens the queues. */
+export async function openGround(config: Config): Promise<Ground> {
+  const log = processLog(config.logLevel, config.environment);
+  const installation = await openInstallation(config);
+  const { url } = installation;
+  try {
+    const ground: Partial<Ground> = { config, log, installation, onDatabaseError: () => undefined };
+    const onLost = (error: Error) => log.warn('connection lost', { error: error.message });
+    const onError = (error: unknown) => ground.onDatabaseError?.(error);
+    const database = await PostgresDatabase.open({ url, ...config.connections, onLost, onError });
+    await database.checkRole();
+    const jobs = await Jobs.open({ url, onError: (error) => log.warn('jobs', { error: error.message }) });
+    return Object.assign(ground, { database, jobs }) as Ground;
+  } catch (error) {
+    await installation.release();
+    throw error;
+  }
+}
+
+/** Closes in the opposite order. */
+export async function closeGround({ jobs, database, installation }: Ground): Promise<void> {
+  await jobs.close();
+  await database.close();
+  await installation.release();
+}
+
+function stoppable(app: NestFastifyApplication, ground: Ground, url: string): Served {
+  let stopping: Promise<void> | undefined;
+  let settle = (): void => undefined;
+  const ended = new Promise<void>((resolve) => (settle = resolve));
+  const stop = (): Promise<void> =>
+    (stopping ??= (async () => {
+      await app.close();
+      await closeGround(ground);
+      settle();
+    })());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      ground.log.info('stopping', { signal });
+      void stop();
+    });
+  return { app, url, stop, ended };
+}

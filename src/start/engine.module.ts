@@ -1,0 +1,64 @@
+/** The one writer of participants, made of its parts, for whoever moves somebody. */
+import { Global, Module } from '@nestjs/common';
+import { ClockMover } from '../api/clock-mover.js';
+import { CLOCK, type Clock } from '../clock.js';
+import type { Config } from '../config.js';
+import { CycleDefinitions } from '../cycles/definitions.js';
+import { CyclesModule } from '../cycles/cycles.module.js';
+import { Database } from '../database/database.js';
+import { CONFIG } from '../database/installation.module.js';
+import { nextDue } from '../deadlines/queries.js';
+import { Jobs } from '../jobs/jobs.js';
+import { PARTICIPANTS } from '../participants/contract.js';
+import { Participants } from '../participants/participants.js';
+import { Directory } from '../people/directory.js';
+import { advance, apply } from '../../workflows/index.js';
+import { MovingClock } from './moving-clock.js';
+
+const participants = {
+  provide: Participants,
+  inject: [Database, CLOCK, CycleDefinitions, Directory, Jobs],
+  useFactory: (
+    database: Database,
+    clock: Clock,
+    definitions: CycleDefinitions,
+    directory: Directory,
+    jobs: Jobs,
+  ) =>
+    new Participants({
+      database,
+      clock,
+      definitions,
+      directory,
+      engine: { advance, apply },
+      wake: (tx, organisationId) => jobs.enqueue(tx, 'mail', { organisationId }, organisationId),
+    }),
+};
+
+const mover = {
+  provide: ClockMover,
+  inject: [Database, CLOCK, Participants, CONFIG],
+  useFactory: (database: Database, clock: Clock, moves: Participants, config: Config) =>
+    new MovingClock(
+      database,
+      clock,
+      {
+        nextDue: (id) => database.transaction(id, (tx) => nextDue(tx, id)),
+        catchUp: async (id) => {
+          let moved = 0;
+          for (let fired = await moves.fireDue(id); fired.participants > 0; fired = await moves.fireDue(id))
+            moved += fired.transitions;
+          return moved;
+        },
+      },
+      config.environment,
+    ),
+};
+
+@Global()
+@Module({
+  imports: [CyclesModule],
+  providers: [participants, { provide: PARTICIPANTS, useExisting: Participants }, mover],
+  exports: [Participants, PARTICIPANTS, ClockMover, CyclesModule],
+})
+export class EngineModule {}
