@@ -37,10 +37,13 @@ export const advance: Advance = (definition, file, command, world) => {
 /** Refusals that need no machine: no such stage, not started, started already, closed. */
 function refusedAtOnce(definition: Definition, file: CaseFile, command: Command): Refusal | null {
   const stage = 'stage' in command ? command.stage : null;
-  if (stage !== null && !definition.cycle.stages.some(({ id }) => id === stage)) return refusal('unknownStage', stage);
+  if (stage !== null && !definition.cycle.stages.some(({ id }) => id === stage))
+    return refusal('unknownStage', stage);
   if (file.status === 'closed' || file.status === 'leftOut') return refusal('closed', stage);
   const started = file.snapshot !== null;
-  return started === (command.type === 'START') ? refusal('wrongState', stage, {}, started ? [] : ['START']) : null;
+  return started === (command.type === 'START')
+    ? refusal('wrongState', stage, {}, started ? [] : ['START'])
+    : null;
 }
 
 function start(draft: Draft): void {

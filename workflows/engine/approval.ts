@@ -24,7 +24,12 @@ export function mayApprove(draft: Draft, id: Id, taken: ReadonlySet<PersonId> = 
 }
 
 /** Who gets the tasks of a step, in the order of its roles; nobody twice. */
-export function placesOf(draft: Draft, rules: StageRules, step: ApprovalStep, taken?: ReadonlySet<PersonId>): Placed[] {
+export function placesOf(
+  draft: Draft,
+  rules: StageRules,
+  step: ApprovalStep,
+  taken?: ReadonlySet<PersonId>,
+): Placed[] {
   const used = new Set(taken);
   const may = mayApprove(draft, rules.stage.id, used);
   const places: Placed[] = [];
@@ -80,7 +85,9 @@ function stepDone(draft: Draft, rules: StageRules, number: number, actor: Person
   const open = inStep(draft, rules.stage.id, number);
   const left = open.filter((task) => task.person !== actor).length;
   if (step.adviceOnly) return left === 0;
-  const given = (draft.context.stages[rules.stage.id]?.approvals ?? []).filter((one) => one.step === number).length;
+  const given = (draft.context.stages[rules.stage.id]?.approvals ?? []).filter(
+    (one) => one.step === number,
+  ).length;
   const now = given + open.length - left;
   return now >= Math.min(step.needed, given + open.length);
 }

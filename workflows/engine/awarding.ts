@@ -35,12 +35,19 @@ function offerOf(draft: Draft, id: Id): Offer {
 const single = (offer: Offer): boolean => offer.offer === 'range' && offer.from === offer.to;
 
 /** What is wrong with the picks, by `award:ID`. A reward that offers nothing, or cannot say yet, takes no pick. */
-export function awardGaps(draft: Draft, rewards: readonly Id[], picks: readonly Pick[]): Record<string, string> {
+export function awardGaps(
+  draft: Draft,
+  rewards: readonly Id[],
+  picks: readonly Pick[],
+): Record<string, string> {
   const gaps: Record<string, string> = {};
   for (const pick of picks)
     if (!rewards.includes(pick.reward)) gaps[`award:${pick.reward}`] = 'is not awarded in this stage';
   for (const id of rewards) {
-    const gap = awardGap(offerOf(draft, id), picks.find(({ reward }) => reward === id));
+    const gap = awardGap(
+      offerOf(draft, id),
+      picks.find(({ reward }) => reward === id),
+    );
     if (gap !== null) gaps[`award:${id}`] = gap;
   }
   return gaps;
@@ -54,14 +61,21 @@ function awardGap(offer: Offer, pick: Pick | undefined): string | null {
   if (!isDecimal(pick.amount)) return `needs a number such as 3.5, is ${pick.amount}`;
   const verdict = pickAllowed(offer, pick.amount);
   if (!verdict.ok) return verdict.why;
-  return pick.currency === currencyOf(offer) ? null : `needs its amount in ${currencyOf(offer) ?? 'the unit of the table'}`;
+  return pick.currency === currencyOf(offer)
+    ? null
+    : `needs its amount in ${currencyOf(offer) ?? 'the unit of the table'}`;
 }
 
 const currencyOf = (offer: Offer): string | null =>
   offer.offer === 'range' && offer.unit.of === 'money' ? offer.unit.currency : null;
 
 /** The awards that follow: the picks, and single figures of the table. */
-export function awardsOf(draft: Draft, rewards: readonly Id[], picks: readonly Pick[], by: PersonId): Award[] {
+export function awardsOf(
+  draft: Draft,
+  rewards: readonly Id[],
+  picks: readonly Pick[],
+  by: PersonId,
+): Award[] {
   return rewards.flatMap((reward): Award[] => {
     const offer = offerOf(draft, reward);
     if (offer.offer !== 'range') return [];

@@ -17,7 +17,8 @@ export type Gaps = Record<string, string>;
 /** Gaps of work in a stage. `given`: what was handed in, put together with the draft. Only facts of the case are asked. */
 export function gapsOf(draft: Draft, rules: StageRules, given: Submission, work: Work): Gaps {
   const gaps: Gaps = {};
-  for (const activity of rules.activities) Object.assign(gaps, activityGaps(draft, rules, activity, given, work));
+  for (const activity of rules.activities)
+    Object.assign(gaps, activityGaps(draft, rules, activity, given, work));
   return gaps;
 }
 
@@ -98,7 +99,9 @@ function answerGap(draft: Draft, part: Part, answer: Answer | undefined): string
     case 'rate':
       return markGap(scaleOfPart(model, part), answer);
     case 'rateEach':
-      return answer.kind === 'items' ? itemsGap(draft, part, answer) : markGap(scaleOfPart(model, part), answer);
+      return answer.kind === 'items'
+        ? itemsGap(draft, part, answer)
+        : markGap(scaleOfPart(model, part), answer);
   }
 }
 

@@ -62,7 +62,12 @@ function typeOf(command: CommandBody): string {
 function factsFor(draft: Draft, command: CommandBody): Found {
   switch (command.type) {
     case 'START':
-      return { opens: opensOf(draft, draft.definition.cycle.stages.map(({ id }) => id)) };
+      return {
+        opens: opensOf(
+          draft,
+          draft.definition.cycle.stages.map(({ id }) => id),
+        ),
+      };
     case 'TIMER':
       return command.stage === null ? endFacts(draft, false) : timerFacts(draft, command.stage, command);
     case 'JOIN_REACHED':
@@ -172,7 +177,10 @@ function goneFacts(draft: Draft, command: Extract<CommandBody, { type: 'ROLE_CHA
   if (command.to !== null) return {};
   const open = draft.tasks.filter((task) => task.kind === 'work').map((task) => task.stage);
   const gone = [...new Set(open)].filter((id) => skippedForLackOf(draft, rulesNow(draft, id)));
-  return { gone, opens: Object.assign({}, ...gone.map((id) => opensAfter(draft, id, 'skipped'))) as Facts['opens'] };
+  return {
+    gone,
+    opens: Object.assign({}, ...gone.map((id) => opensAfter(draft, id, 'skipped'))) as Facts['opens'],
+  };
 }
 
 /** The end of the cycle; the owner's own END always closes. */

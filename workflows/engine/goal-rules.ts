@@ -24,7 +24,10 @@ function countGap({ count, name }: GoalRules, has: number): string | null {
 }
 
 function goalGap({ states, eachWeight, sum }: GoalRules, goal: Goal): string | null {
-  const lacks = [...(goal.title.trim() === '' ? ['title'] : []), ...states.filter((field) => !goal[field]?.trim())];
+  const lacks = [
+    ...(goal.title.trim() === '' ? ['title'] : []),
+    ...states.filter((field) => !goal[field]?.trim()),
+  ];
   if (lacks.length > 0) return `needs ${lacks.join(', ')}`;
   if (sum === null) return null;
   if (goal.weight === null || !isDecimal(goal.weight)) return 'needs a weight in percent';

@@ -21,7 +21,8 @@ export function moveTasks(draft: Draft, params: Params): void {
   if (command.type === 'ROLE_CHANGED') return changeRole(draft, command);
 }
 
-const isWork = ({ kind }: TaskData): boolean => kind === 'work' || kind === 'choosePeers' || kind === 'confirmPeers';
+const isWork = ({ kind }: TaskData): boolean =>
+  kind === 'work' || kind === 'choosePeers' || kind === 'confirmPeers';
 
 function escalate(draft: Draft, params: Params, { timer }: Of<'TIMER'>): void {
   const stage = params['stage'] as Id;
@@ -65,7 +66,8 @@ function give(draft: Draft, task: DraftTask, { person, role }: Placed, why: Why)
   const due = isWork(task) ? dueNow(draft, stage, clockOf(draft, personOf(draft, person))) : keptDue(task);
   openTask(draft, { stage, kind, step, person, role, from: { person: task.person, why } }, due);
 }
-const keptDue = ({ dueOn, dueAt }: TaskData) => (dueOn === null || dueAt === null ? null : { on: dueOn, at: dueAt });
+const keptDue = ({ dueOn, dueAt }: TaskData) =>
+  dueOn === null || dueAt === null ? null : { on: dueOn, at: dueAt };
 
 function reassign(draft: Draft, { stage, from, to }: Of<'REASSIGN'>): void {
   for (const task of tasksOf(draft, stage).filter(({ person }) => person === from)) {
@@ -105,7 +107,8 @@ function changeHolder(draft: Draft, task: DraftTask, command: Of<'ROLE_CHANGED'>
 /** The new holder if they may have it, else whoever stands in for the role. */
 function successor(draft: Draft, task: DraftTask, { to }: Of<'ROLE_CHANGED'>): Placed | null {
   const may = mayHold(draft, task);
-  if (to !== null && draft.world.person(to)?.active && may(to)) return { person: to, role: task.role, log: null };
+  if (to !== null && draft.world.person(to)?.active && may(to))
+    return { person: to, role: task.role, log: null };
   return place(draft, task, task.role);
 }
 

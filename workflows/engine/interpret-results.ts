@@ -28,7 +28,8 @@ export function appendRating(draft: Draft, params: Params): void {
   const { command } = draft;
   if (command.type === 'CALIBRATE') {
     const [rating] = rules.activities.flatMap((one) => (one.do === 'calibrates' ? [one.rating] : []));
-    if (rating !== undefined) append(draft, { ...plain(draft, rating, stage), source: 'calibration', level: command.level });
+    if (rating !== undefined)
+      append(draft, { ...plain(draft, rating, stage), source: 'calibration', level: command.level });
     return;
   }
   const given = actor === null ? undefined : savedBy(draft, stage, actor);
@@ -55,7 +56,11 @@ function appendUnfinished(draft: Draft): void {
   if (rule?.then !== 'ratedAs') return;
   for (const { id } of draft.definition.cycle.ratings)
     if (effective(draft.file.ratings, id) === null)
-      append(draft, { ...plain(draft, id, null), outside: rule.what, reason: 'unfinished at the end of the cycle' });
+      append(draft, {
+        ...plain(draft, id, null),
+        outside: rule.what,
+        reason: 'unfinished at the end of the cycle',
+      });
 }
 
 /** `rating.recalculate`: once every stage that counts is closed. Nobody is asked about a case that is ending. */

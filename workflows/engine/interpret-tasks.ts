@@ -5,7 +5,16 @@ import type { Clock } from '../rules/clock.js';
 import { stepTimer } from '../rules/due.js';
 import { placesOf, stepsOf } from './approval.js';
 import type { Change, MessageKind, PersonId, TaskData, TaskKind } from './contract.js';
-import { actorOf, clockOf, isStored, personOf, rulesNow, tasksOf, type Draft, type DraftTask } from './draft.js';
+import {
+  actorOf,
+  clockOf,
+  isStored,
+  personOf,
+  rulesNow,
+  tasksOf,
+  type Draft,
+  type DraftTask,
+} from './draft.js';
 import { dueNow } from './dues.js';
 import { endRule } from './end.js';
 import { doersOf, holdersOf, ownerOf, placeRole, type Placed } from './holders.js';
@@ -57,7 +66,8 @@ export function openTask(
 }
 
 const noteOf = (draft: Draft, stage: Id, placed: Placed): void => {
-  if (placed.log !== null) log(draft, placed.log, { stage, person: placed.person, role: roleName(placed.role) });
+  if (placed.log !== null)
+    log(draft, placed.log, { stage, person: placed.person, role: roleName(placed.role) });
 };
 export const roleName = (role: Role): string => (role.role === 'field' ? role.field : role.role);
 
@@ -69,7 +79,10 @@ export function openTasks(draft: Draft, params: Params): void {
   const from = why ? cameFrom(draft, why) : null;
   for (const placed of placesFor(draft, stage, kind)) {
     noteOf(draft, stage, placed);
-    const due = kind === 'acknowledge' || kind === 'override' ? readingDue(draft, stage, kind, placed) : workDue(draft, stage, placed.person);
+    const due =
+      kind === 'acknowledge' || kind === 'override'
+        ? readingDue(draft, stage, kind, placed)
+        : workDue(draft, stage, placed.person);
     openTask(draft, { stage, kind, step: 0, person: placed.person, role: placed.role, from }, due);
   }
 }
@@ -121,7 +134,8 @@ function placesFor(draft: Draft, stage: Id, kind: TaskKind): Placed[] {
 const answered = (draft: Draft, stage: Id, person: PersonId): boolean => {
   const round = draft.context.stages[stage]?.r;
   return draft.file.peers.some(
-    (peer) => peer.stage === stage && peer.round === round && peer.person === person && peer.state === 'answered',
+    (peer) =>
+      peer.stage === stage && peer.round === round && peer.person === person && peer.state === 'answered',
   );
 };
 
@@ -140,7 +154,11 @@ function openApproval(draft: Draft, stage: Id, step: number): void {
       taken.add(placed.person);
       noteOf(draft, stage, placed);
       const due = stepDue(draft, one, number, clockOf(draft, personOf(draft, placed.person)));
-      openTask(draft, { stage, kind: 'approve', step: number, person: placed.person, role: placed.role, from: null }, due);
+      openTask(
+        draft,
+        { stage, kind: 'approve', step: number, person: placed.person, role: placed.role, from: null },
+        due,
+      );
     }
   }
 }
@@ -161,7 +179,11 @@ function openChange(draft: Draft, stage: Id): void {
   const placed = placeRole(draft, rules, goals.changes, (person) => person !== subject);
   if (!placed) return;
   noteOf(draft, stage, placed);
-  openTask(draft, { stage, kind: 'approve', step: 0, person: placed.person, role: placed.role, from: null }, null);
+  openTask(
+    draft,
+    { stage, kind: 'approve', step: 0, person: placed.person, role: placed.role, from: null },
+    null,
+  );
 }
 
 /** Somebody else named by the peer who declines, else the one who chose is asked to name another while too few are left. */
@@ -172,13 +194,24 @@ function replaceDecliner(draft: Draft, stage: Id): void {
   const rules = rulesNow(draft, stage);
   if (command.instead !== null) {
     const due = workDue(draft, stage, command.instead);
-    const task = { stage, kind: 'work', step: 0, person: command.instead, role: { role: 'peers' }, from } as const;
+    const task = {
+      stage,
+      kind: 'work',
+      step: 0,
+      person: command.instead,
+      role: { role: 'peers' },
+      from,
+    } as const;
     return openTask(draft, task, due);
   }
   const { who } = rules.doer;
   if (who.by === 'peers' && doersOf(draft, rules).length >= who.from) return;
   for (const { person, role } of placesFor(draft, stage, 'choosePeers'))
-    openTask(draft, { stage, kind: 'choosePeers', step: 0, person, role, from }, workDue(draft, stage, person));
+    openTask(
+      draft,
+      { stage, kind: 'choosePeers', step: 0, person, role, from },
+      workDue(draft, stage, person),
+    );
 }
 
 /** Closes one task. One that was opened in this very step never was. */
@@ -202,7 +235,11 @@ const byPeople: readonly string[] = ['LEFT', 'SKIP', 'CLOSE_AS_MISSING', 'REOPEN
 
 /** `task.close`. */
 export function closeTasks(draft: Draft, params: Params, facts: Facts): void {
-  const { stage, whose, as } = params as { stage: Id; whose: 'actor' | 'all' | 'asked' | 'step'; as: Closing };
+  const { stage, whose, as } = params as {
+    stage: Id;
+    whose: 'actor' | 'all' | 'asked' | 'step';
+    as: Closing;
+  };
   const actor = facts.actor.id;
   const command = draft.command;
   const step = command.type === 'TIMER' ? Number(command.timer.split('.')[1] ?? 0) : -1;
@@ -213,7 +250,12 @@ export function closeTasks(draft: Draft, params: Params, facts: Facts): void {
   };
   for (const task of tasksOf(draft, stage).filter(mine)) {
     closeTask(draft, task, as);
-    if (as === 'withdrawn' && task.person !== actor && task.kind !== 'ownerAsk' && byPeople.includes(command.type))
+    if (
+      as === 'withdrawn' &&
+      task.person !== actor &&
+      task.kind !== 'ownerAsk' &&
+      byPeople.includes(command.type)
+    )
       tell(draft, 'withdrawn', task.person, stage, null);
   }
 }
@@ -239,6 +281,8 @@ function namedRole(draft: Draft, { whom }: Params): Role | null {
 /** The stage a question about the whole case hangs on: the first open one, else the last of the cycle. */
 function openStage(draft: Draft): Id {
   const { stages } = draft.definition.cycle;
-  const open = stages.find(({ id }) => !['waiting', 'done', 'skipped', 'missing'].includes(draft.stages[id]?.state ?? 'waiting'));
+  const open = stages.find(
+    ({ id }) => !['waiting', 'done', 'skipped', 'missing'].includes(draft.stages[id]?.state ?? 'waiting'),
+  );
   return (open ?? stages.at(-1))?.id ?? '';
 }

@@ -104,7 +104,15 @@ function steps(draft: Draft, stage: Id, step: number): Timer[] {
     const one = chain.steps[number - 1];
     const first = tasksOf(draft, stage, 'approve').find((task) => task.step === number);
     if (!one || !first) return [];
-    return [stepTimer(`step.${number}`, one.within, one.src, draft.at, clockOf(draft, personOf(draft, first.person)))];
+    return [
+      stepTimer(
+        `step.${number}`,
+        one.within,
+        one.src,
+        draft.at,
+        clockOf(draft, personOf(draft, first.person)),
+      ),
+    ];
   });
 }
 
@@ -125,7 +133,14 @@ function chained(draft: Draft, stage: Id): Timer[] {
   const { dueOn } = summaryOf(draft, stage);
   if (!rule || !('everyAfter' in rule) || dueOn === null) return [];
   const clock = doerClock(draft, rules);
-  const next = nextReminder(command.timer, rule.everyAfter, rules.reminders.src, { on: dueOn }, draft.at, clock);
+  const next = nextReminder(
+    command.timer,
+    rule.everyAfter,
+    rules.reminders.src,
+    { on: dueOn },
+    draft.at,
+    clock,
+  );
   return [inDigest(draft, next)];
 }
 

@@ -70,7 +70,10 @@ function storeComment(draft: Draft, stage: Id): void {
   const actor = actorOf(draft);
   const comment = command.type === 'ACKNOWLEDGE' || command.type === 'OBJECT' ? command.comment : null;
   if (comment === null || actor === null) return;
-  storeSubmission(draft, { ...submissionOf(draft, stage, actor, { note: comment }, 'submitted'), level: null });
+  storeSubmission(draft, {
+    ...submissionOf(draft, stage, actor, { note: comment }, 'submitted'),
+    level: null,
+  });
 }
 
 /** `answers.markMissing`: parts left open in work that was forwarded are missing. */
@@ -98,17 +101,22 @@ const storePeer = (draft: Draft, peer: PeerChoice): void => {
 function peerAnswered(draft: Draft, stage: Id, person: PersonId): void {
   const round = draft.context.stages[stage]?.r ?? 0;
   const asked = draft.file.peers.some(
-    (peer) => peer.stage === stage && peer.round === round && peer.person === person && peer.state !== 'declined',
+    (peer) =>
+      peer.stage === stage && peer.round === round && peer.person === person && peer.state !== 'declined',
   );
   if (asked) storePeer(draft, { stage, round, person, state: 'answered' });
 }
 
 /** `peers.store`. */
 export function storePeers(draft: Draft, params: Params): void {
-  const { stage, as } = params as { stage: Id; as: 'chosen' | 'confirmed' | 'silence' | 'declined' | 'added' };
+  const { stage, as } = params as {
+    stage: Id;
+    as: 'chosen' | 'confirmed' | 'silence' | 'declined' | 'added';
+  };
   const { command } = draft;
   const round = draft.context.stages[stage]?.r ?? 0;
-  const put = (person: PersonId, state: PeerChoice['state']): void => storePeer(draft, { stage, round, person, state });
+  const put = (person: PersonId, state: PeerChoice['state']): void =>
+    storePeer(draft, { stage, round, person, state });
   const present = draft.file.peers.filter(
     (peer) => peer.stage === stage && peer.round === round && peer.state !== 'declined',
   );
@@ -123,7 +131,9 @@ export function storePeers(draft: Draft, params: Params): void {
         .filter((person) => !present.some((peer) => peer.person === person))
         .forEach((person) => put(person, 'confirmed'));
     case 'confirmed':
-      present.filter(({ person }) => !named.includes(person)).forEach(({ person }) => put(person, 'declined'));
+      present
+        .filter(({ person }) => !named.includes(person))
+        .forEach(({ person }) => put(person, 'declined'));
       return named.forEach((person) => put(person, 'confirmed'));
     case 'declined': {
       const actor = actorOf(draft);
@@ -146,6 +156,8 @@ export const lapsePlans = (draft: Draft, params: Params): void =>
 function forPlans(draft: Draft, params: Params, change: (plan: Plan) => Plan): void {
   const { activities } = rulesNow(draft, params['stage'] as Id);
   const goals = activities.flatMap((one) => (one.do === 'plans' ? one.goals : []));
-  const handedIn = draft.file.plans.filter((plan) => plan.state === 'submitted' && goals.includes(plan.goals));
+  const handedIn = draft.file.plans.filter(
+    (plan) => plan.state === 'submitted' && goals.includes(plan.goals),
+  );
   for (const plan of handedIn) storePlan(draft, change(plan));
 }

@@ -52,7 +52,8 @@ const meanings: Record<EffectName, Meaning> = {
 export function interpret(draft: Draft, effects: readonly Effect[], facts: Facts): void {
   for (const { type, params } of effects) meanings[type](draft, params, facts);
   const stage = 'stage' in draft.command ? draft.command.stage : null;
-  for (const step of facts.passedOver) log(draft, 'stepPassedOver', { stage: stage ?? '', step: String(step) });
+  for (const step of facts.passedOver)
+    log(draft, 'stepPassedOver', { stage: stage ?? '', step: String(step) });
 }
 
 function queueMessages(draft: Draft, params: Params): void {

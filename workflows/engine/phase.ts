@@ -2,7 +2,14 @@
 import type { Phase, Stage } from '../../dsl/index.js';
 import type { CaseFile, Definition, ParticipantPhase, StageState } from './contract.js';
 
-const inOrder = ['planning', 'review', 'calibration', 'release', 'appeal', 'reward'] as const satisfies Phase[];
+const inOrder = [
+  'planning',
+  'review',
+  'calibration',
+  'release',
+  'appeal',
+  'reward',
+] as const satisfies Phase[];
 const closed: readonly StageState[] = ['done', 'skipped', 'missing'];
 type Where = Pick<CaseFile, 'status' | 'stages'>;
 
@@ -16,7 +23,9 @@ export function phaseOf(definition: Definition, file: Where): ParticipantPhase {
   if (file.status === 'invited') return 'notStarted';
   const stages = definition.cycle.stages.filter(({ phase }) => inOrder.some((one) => one === phase));
   if (monitors(stages, file)) return 'monitoring';
-  const first = inOrder.find((phase) => stages.some((stage) => stage.phase === phase && unfinished(stage, file)));
+  const first = inOrder.find((phase) =>
+    stages.some((stage) => stage.phase === phase && unfinished(stage, file)),
+  );
   return first ?? lastPhase(definition, file);
 }
 
@@ -25,7 +34,9 @@ const unfinished = (stage: Stage, file: Where): boolean => !closed.includes(stat
 
 /** Planning is closed, and nothing of review or later has opened. */
 function monitors(stages: readonly Stage[], file: Where): boolean {
-  const planned = stages.filter(({ phase }) => phase === 'planning').every((stage) => !unfinished(stage, file));
+  const planned = stages
+    .filter(({ phase }) => phase === 'planning')
+    .every((stage) => !unfinished(stage, file));
   const later = stages.filter(({ phase }) => phase !== 'planning');
   return planned && later.length > 0 && later.every((stage) => stateOf(stage, file) === 'waiting');
 }

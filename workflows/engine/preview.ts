@@ -99,5 +99,4 @@ const couldOpen = (draft: Draft, id: Id): boolean =>
 
 const mayFollow = (draft: Draft, facts: OpenFacts): boolean =>
   facts.windowOpen &&
-  (facts.momentPassed ||
-    (facts.waitsFor ?? []).every((one) => stageOf(draft.context, one).closed !== null));
+  (facts.momentPassed || (facts.waitsFor ?? []).every((one) => stageOf(draft.context, one).closed !== null));

@@ -21,9 +21,24 @@ const needs: Partial<Record<Command['type'], Capacity>> = {
   OVERRIDE: 'overrider',
   CALIBRATE: 'calibrator',
 };
-const ownersActs: readonly Command['type'][] = ['REASSIGN', 'EXTEND', 'SKIP', 'CLOSE_AS_MISSING', 'REOPEN', 'END'];
+const ownersActs: readonly Command['type'][] = [
+  'REASSIGN',
+  'EXTEND',
+  'SKIP',
+  'CLOSE_AS_MISSING',
+  'REOPEN',
+  'END',
+];
 const withReason: readonly Command['type'][] = [...ownersActs, 'REFUSE', 'OVERRIDE', 'CALIBRATE'];
-const services: readonly string[] = ['START', 'TIMER', 'JOIN_REACHED', 'GROUP_CLOSED', 'ROLE_CHANGED', 'LEFT', 'END'];
+const services: readonly string[] = [
+  'START',
+  'TIMER',
+  'JOIN_REACHED',
+  'GROUP_CLOSED',
+  'ROLE_CHANGED',
+  'LEFT',
+  'END',
+];
 
 /** A refusal without a look at the machine. */
 export const refusal = (
@@ -65,8 +80,10 @@ function personalReason(draft: Draft, facts: Facts): Refusal['code'] | null {
   if (ownersActs.includes(command.type)) return facts.actor.owner ? null : 'notYours';
   const capacity = needs[command.type];
   if (capacity === undefined || facts.actor.capacities.includes(capacity)) return null;
-  const approvals = 'stage' in command && command.stage !== null ? context.stages[command.stage]?.approvals : [];
-  if (capacity === 'approver' && actor !== null && approvals?.some(({ by }) => by === actor)) return 'approvedAlready';
+  const approvals =
+    'stage' in command && command.stage !== null ? context.stages[command.stage]?.approvals : [];
+  if (capacity === 'approver' && actor !== null && approvals?.some(({ by }) => by === actor))
+    return 'approvedAlready';
   const aboutOther = capacity === 'approver' || capacity === 'calibrator' || capacity === 'overrider';
   return aboutOther && actor === file.person.id ? 'aboutYourself' : 'notYours';
 }

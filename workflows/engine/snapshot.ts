@@ -26,7 +26,8 @@ export function revive(machine: AnyStateMachine, snapshot: Snapshot | null): Liv
   if (snapshot === null) return beginning(machine);
   const known = alive.get(snapshot);
   if (known && known.machine === machine) return known;
-  if (snapshot.format !== 1) throw new Error(`A snapshot has format ${String(snapshot.format)}; this release reads 1.`);
+  if (snapshot.format !== 1)
+    throw new Error(`A snapshot has format ${String(snapshot.format)}; this release reads 1.`);
   const { value, context } = snapshot as unknown as { value: StateValue; context: MachineContext };
   const live = { ...placeOf(machine, value), context };
   alive.set(snapshot, live);

@@ -17,7 +17,8 @@ type Fired = Extract<CommandBody, { type: 'TIMER' }>;
 export function timerFacts(draft: Draft, stage: Id, { timer, generation }: Fired): Found {
   const { kind, n } = parseTimer(timer);
   const fired = (deed = ''): Pick<Found, 'timer'> => ({ timer: { kind, generation, deed } });
-  if (draft.context.stages[stage] !== undefined && draft.context.stages[stage].g !== generation) return fired();
+  if (draft.context.stages[stage] !== undefined && draft.context.stages[stage].g !== generation)
+    return fired();
   switch (kind) {
     case 'open':
     case 'repeat':
@@ -84,12 +85,7 @@ function forwarded(draft: Draft, stage: Id): { draft: Draft; gaps: Gaps } {
   );
 }
 
-function stepFacts(
-  draft: Draft,
-  stage: Id,
-  n: number,
-  fired: (deed: string) => Pick<Found, 'timer'>,
-): Found {
+function stepFacts(draft: Draft, stage: Id, n: number, fired: (deed: string) => Pick<Found, 'timer'>): Found {
   const rules = rulesNow(draft, stage);
   const step = rules.approvals?.value.steps[n - 1];
   if (step?.escalateTo) return fired('escalate');

@@ -49,10 +49,7 @@ function step(shape: StageShape, name: string, n: number): StateConfig {
   const id = shape.stage.id;
   const after = n < 0 ? shape.steps + 1 : n;
   const agree = (as: 'approved' | 'advised'): Transition[] => {
-    const done = [
-      assign('stage.approve', { stage: id }),
-      closeTasks(id, 'actor', as),
-    ];
+    const done = [assign('stage.approve', { stage: id }), closeTasks(id, 'actor', as)];
     const end = [...done, cancelTimers(id), closeTasks(id, 'all', 'withdrawn')];
     return [
       ...onward(shape, after, [actor('approver'), guard('quorumReached')], end),
@@ -97,11 +94,7 @@ function step(shape: StageShape, name: string, n: number): StateConfig {
 function refusing(shape: StageShape, flow: Flow): Transition[] {
   const id = shape.stage.id;
   const lapse = shape.plans ? [effect('plan.lapse', { stage: id })] : [];
-  const refused = [
-    assign('stage.refuse', { stage: id }),
-    closeTasks(id, 'actor', 'refused'),
-    ...lapse,
-  ];
+  const refused = [assign('stage.refuse', { stage: id }), closeTasks(id, 'actor', 'refused'), ...lapse];
   const may = [actor('approver'), guard('reasonGiven'), guard('withinReturns', { stage: id })];
   const back = shape.returnsTo.map((to): Transition => {
     const guards = all(...may, guard('returnsTo', { to }));

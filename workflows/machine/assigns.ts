@@ -36,7 +36,11 @@ const changes: Record<Exclude<AssignName, 'life.is' | 'raise'>, Change> = {
     ...stage,
     v: stage.r > 0 ? stage.v : (facts.opens[id]?.variant ?? stage.v),
     closed: as,
-    more: final ? false : stage.closed === null && stage.r === 0 ? (facts.opens[id]?.more ?? false) : stage.more,
+    more: final
+      ? false
+      : stage.closed === null && stage.r === 0
+        ? (facts.opens[id]?.more ?? false)
+        : stage.more,
     approvals: [],
   }),
   'stage.approve': (stage, facts) => ({

@@ -61,7 +61,9 @@ function life(): StateConfig {
       notStarted: {
         id: `${LIFE}/notStarted`,
         on: {
-          START: [{ target: at(LIFE, 'running'), actions: [assign('life.is', { life: 'present' }), ...over] }],
+          START: [
+            { target: at(LIFE, 'running'), actions: [assign('life.is', { life: 'present' }), ...over] },
+          ],
         },
       },
       running: {

@@ -1,6 +1,17 @@
 /** What follows finished work: approval, acknowledgement, or the end of the stage. */
 import type { StageShape } from './shape.js';
-import { all, assign, at, cancelTimers, closeTasks, effect, guard, openTasks, setTimers, type Transition } from './states.js';
+import {
+  all,
+  assign,
+  at,
+  cancelTimers,
+  closeTasks,
+  effect,
+  guard,
+  openTasks,
+  setTimers,
+  type Transition,
+} from './states.js';
 import type { Named } from './vocabulary.js';
 
 /** Effects of being finished, before the employee acknowledges. */

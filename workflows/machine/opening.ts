@@ -78,9 +78,7 @@ export function waiting(shape: StageShape): StateConfig {
       ...(shape.dated ? { [of('TIMER', id)]: opening(shape, [timer(id, 'open')], false) } : {}),
       ...(shape.joins ? { [of('JOIN_REACHED', id)]: opening(shape, [], true) } : {}),
       [of('SKIP', id)]: [{ guard: all(guard('isOwner'), guard('reasonGiven')), target: at(id, 'skipped') }],
-      LEFT: [
-        { guard: guard('leavesIs', { then: ['closeUnrated', 'finish'] }), target: at(id, 'skipped') },
-      ],
+      LEFT: [{ guard: guard('leavesIs', { then: ['closeUnrated', 'finish'] }), target: at(id, 'skipped') }],
       END: [{ guard: guard('unfinishedIs', { then: 'close' }), target: at(id, 'skipped') }],
     },
   };
@@ -148,4 +146,3 @@ export function confirming(shape: StageShape): StateConfig {
     },
   };
 }
-

@@ -35,9 +35,7 @@ export function ownerActs(shape: StageShape, part: OpenPart): Record<string, Tra
   ];
   const inWork = part !== 'approving' && part !== 'acknowledging';
   return {
-    [of('REASSIGN', id)]: [
-      { guard: all(owner, guard('holdsTask')), actions: [moveTasks(id, 'reassigned')] },
-    ],
+    [of('REASSIGN', id)]: [{ guard: all(owner, guard('holdsTask')), actions: [moveTasks(id, 'reassigned')] }],
     ...(inWork
       ? {
           [of('EXTEND', id)]: [

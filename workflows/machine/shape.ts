@@ -2,7 +2,17 @@
  * What a machine must be able to do, whoever runs it: the union over a rule and all its exceptions.
  * Which of it holds for one person is decided by facts when the event comes.
  */
-import type { Activity, Cycle, Id, Moment, Opening, OverdueDeed, Rating, Ruled, Stage } from '../../dsl/index.js';
+import type {
+  Activity,
+  Cycle,
+  Id,
+  Moment,
+  Opening,
+  OverdueDeed,
+  Rating,
+  Ruled,
+  Stage,
+} from '../../dsl/index.js';
 
 /** Every value a ruled property can take, rule first, in the order of the text. */
 export function alternatives<T>(ruled: Ruled<T>): T[] {
@@ -124,7 +134,9 @@ export function shapeOf(stage: Stage, cycle: Cycle): StageShape {
   const chains = alternatives(stage.approvals);
   const acks = alternatives(stage.acknowledged);
   const returns = alternatives(stage.refused).map((rule) => rule.to);
-  const changes = cycle.goals.filter((goals) => plansOf(stage).includes(goals.id)).map((goals) => goals.changes);
+  const changes = cycle.goals
+    .filter((goals) => plansOf(stage).includes(goals.id))
+    .map((goals) => goals.changes);
   const inOrder = chains.filter((chain) => chain.inOrder).map((chain) => chain.steps.length);
   return {
     stage,

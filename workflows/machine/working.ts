@@ -72,7 +72,10 @@ function deeds(shape: StageShape): Record<string, Transition[]> {
 /** A peer who declines is replaced, until due; who is left decides whether everything is in. */
 function declining(shape: StageShape): Record<string, Transition[]> {
   const id = shape.stage.id;
-  const declined = [effect('peers.store', { stage: id, as: 'declined' }), closeTasks(id, 'actor', 'declined')];
+  const declined = [
+    effect('peers.store', { stage: id, as: 'declined' }),
+    closeTasks(id, 'actor', 'declined'),
+  ];
   const replaced = effect('task.open', { stage: id, kind: 'work', step: 0, why: 'declined' });
   const named = [effect('peers.store', { stage: id, as: 'added' }), closeTasks(id, 'actor', 'chosen')];
   return {
@@ -113,7 +116,10 @@ function locked(shape: StageShape): StateConfig {
         {
           guard: all(owner, guard('holdsTask')),
           target: at(id, 'late'),
-          actions: [moveTasks(id, 'reassigned'), effect('task.close', { stage: id, whose: 'asked', as: 'moved' })],
+          actions: [
+            moveTasks(id, 'reassigned'),
+            effect('task.close', { stage: id, whose: 'asked', as: 'moved' }),
+          ],
         },
       ],
       [of('REOPEN', id)]: beginning(shape, [owner], [cancelTimers(id), closeTasks(id, 'all', 'withdrawn')]),
