@@ -6,6 +6,8 @@ import { AuthSettings } from './auth/settings.js';
 import { type Ground, InstallationModule } from './database/installation.module.js';
 import { EngineModule } from './start/engine.module.js';
 import { HealthModule } from './health/health.module.js';
+import { DevelopmentModule } from './development/development.module.js';
+import { NotificationsModule } from './notifications/notifications.module.js';
 import { PagesModule } from './pages/pages.module.js';
 
 @Module({})
@@ -22,6 +24,8 @@ export class AppModule {
         HealthModule,
         ApiModule,
         PagesModule,
+        NotificationsModule,
+        DevelopmentModule.for(ground.config),
       ],
     };
   }

@@ -14,5 +14,6 @@ import { TaskController } from './task/task.controller.js';
 @Module({
   controllers: [AssetsController, SignInController, InboxController, TaskController],
   providers: [ReaderOf, PageFilter, LocalSignIn, InboxReader, TaskDoor, DonePages],
+  exports: [ReaderOf, PageFilter],
 })
 export class PagesModule {}

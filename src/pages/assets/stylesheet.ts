@@ -140,6 +140,8 @@ td.n, th.n { text-align:right; white-space:nowrap }
 .steps li.now { background:var(--accent); opacity:.55 }
 .result { text-align:center; padding:var(--s5) var(--s4) }
 .result b { display:block; font-size:26px; line-height:32px; font-weight:600 }
+iframe.mail { width:100%; height:620px; border:1px solid var(--line); border-radius:var(--r-l); background:var(--surface) }
+pre.mail { white-space:pre-wrap; overflow-wrap:anywhere; font:14px/21px ui-monospace,"SF Mono","DejaVu Sans Mono",monospace }
 .filter { display:flex; gap:var(--s2); margin:0 0 var(--s4) }
 
 @media (min-width:600px) {

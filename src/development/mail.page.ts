@@ -1,0 +1,93 @@
+/** Captured mail in the browser. Pure. */
+import { html } from '../html.js';
+import type { Eml } from '../notifications/eml.js';
+import { page, type Reader } from '../pages/layout.js';
+import type { CapturedList } from './captured.js';
+
+export function mailListPage(
+  { lines, total, more }: CapturedList,
+  to: string,
+  reader: Reader | null,
+): string {
+  const rows = lines.map(
+    ({ id, to: address, subject, date, reason }) =>
+      html`<li>
+        <a href="/dev/mail/${id}"
+          ><strong>${subject}</strong><small>${address} · ${date} · ${reason}</small></a
+        >
+      </li>`,
+  );
+  return page({
+    title: 'Captured mail',
+    where: 'Development',
+    reader,
+    body: html`<h1>Captured mail</h1>
+      <p class="lead">
+        ${total === 1 ? 'One mail was' : `${total} mails were`} sent and kept here instead of going out.
+      </p>
+      <form class="filter" method="get" action="/dev/mail" role="search">
+        <label class="off" for="to">Receiver</label
+        ><input
+          type="search"
+          id="to"
+          name="to"
+          value="${to}"
+          placeholder="Receiver"
+          autocomplete="off"
+        /><button>Find</button>
+      </form>
+      ${
+        rows.length > 0
+          ? html`<ul class="plain list">
+              ${rows}
+            </ul>`
+          : html`<p>
+              ${total === 0 ? 'Nothing yet. Move the clock, and tasks will be mailed.' : 'No mail to such a receiver.'}
+            </p>`
+      }
+      ${more && html`<p class="small">Only the newest are shown.</p>`}`,
+  });
+}
+
+const shown = [
+  'from',
+  'to',
+  'date',
+  'message-id',
+  'references',
+  'list-id',
+  'auto-submitted',
+  'x-perennial-reason',
+];
+
+export function mailPage(id: string, { headers, text }: Eml, reader: Reader | null): string {
+  const subject = headers.get('subject') ?? '(no subject)';
+  const facts = shown.flatMap((name) =>
+    headers.has(name)
+      ? [
+          html`<dt>${name}</dt>
+            <dd>${headers.get(name)}</dd>`,
+        ]
+      : [],
+  );
+  return page({
+    title: subject,
+    where: 'Development',
+    reader,
+    wide: true,
+    body: html`<p><a href="/dev/mail">Captured mail</a></p>
+      <h1>${subject}</h1>
+      <details class="card">
+        <summary>Headers</summary>
+        <div><dl class="facts">${facts}</dl></div>
+      </details>
+      <iframe
+        class="mail"
+        title="The mail as HTML"
+        sandbox="allow-popups allow-popups-to-escape-sandbox"
+        src="/dev/mail/${id}/html"
+      ></iframe>
+      <h2>As plain text</h2>
+      <pre class="card mail">${text}</pre>`,
+  });
+}

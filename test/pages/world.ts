@@ -1,0 +1,227 @@
+/** A small organisation in the first weeks of a real cycle, with the pages in front of it: what page and mail tests start from. */
+import 'reflect-metadata';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Test } from '@nestjs/testing';
+import { AuthModule } from '../../src/auth/auth.module.js';
+import { formTokenOf, type SessionKey, setCookie } from '../../src/auth/cookies.js';
+import { formField } from '../../src/auth/csrf.js';
+import { Sessions } from '../../src/auth/sessions.js';
+import { AuthSettings } from '../../src/auth/settings.js';
+import { CLOCK } from '../../src/clock.js';
+import { CycleDefinitions } from '../../src/cycles/definitions.js';
+import { Launch } from '../../src/cycles/launch.js';
+import { publishCycle } from '../../src/cycles/publish.js';
+import { Database } from '../../src/database/database.js';
+import { PagesModule } from '../../src/pages/pages.module.js';
+import { Participants } from '../../src/participants/participants.js';
+import { Directory } from '../../src/people/directory.js';
+import { advance, apply } from '../../workflows/index.js';
+import { openService, type ServiceHarness, type TestPerson } from '../service-harness.js';
+
+export const publicUrl = 'http://cycle.example';
+const root = join(import.meta.dirname, '../..');
+const firstYear = readFileSync(join(root, 'workflows/library/first-year/first-year.cycle'), 'utf8');
+
+const text = (value: string) => ({ kind: 'text', value });
+const fields = {
+  employment: text('permanent'),
+  department: text('Platform'),
+  'job-family': text('Engineering'),
+  'hire-date': { kind: 'date', value: '2019-03-01' },
+  grade: { kind: 'number', value: '7' },
+  'leave-days': { kind: 'number', value: '0' },
+  'base-pay': { kind: 'money', value: { amount: '68000', currency: 'EUR' } },
+  'range-position': { kind: 'percent', value: '92' },
+};
+/** 1 leads everybody, 2 is the HR partner, 3 manages 4 to 9. Amara is 4. */
+const people: TestPerson[] = [
+  { number: '1', name: 'Ida Top', hrPartner: '2' },
+  { number: '2', name: 'Hal Vega', manager: '1', hrPartner: '1' },
+  { number: '3', name: 'Priya Lind', manager: '1', hrPartner: '2' },
+  { number: '4', name: 'Amara Okafor', manager: '3', hrPartner: '2' },
+  ...['Jonas Byrne', 'Kwame Aziz', 'Elif Haugen', 'Noor Said', 'Mei Chen'].map((name, i) => ({
+    number: String(5 + i),
+    name,
+    manager: '3',
+    hrPartner: '2',
+  })),
+].map((person) => ({ ...person, fields }));
+
+export type World = {
+  service: ServiceHarness;
+  app: NestFastifyApplication;
+  participants: Participants;
+  definitions: CycleDefinitions;
+  directory: Directory;
+  id(number: string): string;
+  /** A browser in which that person is signed in. */
+  as(number: string): Promise<Browser>;
+  /** Moves the clock and fires what falls due on the way, in order. */
+  runTo(at: string): Promise<void>;
+  participantOf(number: string): Promise<string>;
+  /** The open task of a person in a stage about somebody. */
+  taskOf(holder: string, stage: string, about?: string, kind?: string): Promise<string>;
+  close(): Promise<void>;
+};
+export type Answer = {
+  status: number;
+  body: string;
+  location: string | undefined;
+  headers: Record<string, unknown>;
+};
+export type Browser = {
+  key: SessionKey;
+  get(path: string, method?: 'GET' | 'HEAD'): Promise<Answer>;
+  /** Posts a form as a browser does; `headers` replace those of a browser. */
+  post(path: string, form: Form, headers?: Record<string, string | undefined>): Promise<Answer>;
+  /** Opens a task and answers its hidden fields, ready to be posted with the rest. */
+  hidden(path: string): Promise<Record<string, string>>;
+};
+export type Form = Record<string, string | string[]>;
+
+/** The service with Amara's cycle launched and begun on 11 January 2027. */
+export async function openWorld(): Promise<World> {
+  const service = await openService();
+  const { organisationId } = service;
+  const ids = await service.addPeople(people);
+  await service.run((tx) =>
+    publishCycle(tx, organisationId, {
+      entry: 'first-year.cycle',
+      files: [{ path: 'first-year.cycle', text: firstYear }],
+      at: Date.parse('2027-01-04T08:00:00Z'),
+      by: null,
+    }),
+  );
+  const directory = new Directory();
+  const definitions = new CycleDefinitions();
+  const launch = new Launch(service.database, service.clock, directory);
+  await launch.launch(organisationId, 'First year 2027', { withoutUnplaced: true });
+  const participants = new Participants({
+    database: service.database,
+    clock: service.clock,
+    definitions,
+    directory,
+    engine: { advance, apply },
+  });
+  const app = await openApp(service, { participants, definitions, directory });
+  const id = (number: string) => ids.get(number) ?? '';
+
+  const world: World = {
+    service,
+    app,
+    participants,
+    definitions,
+    directory,
+    id,
+    async as(number) {
+      const key = await app.get(Sessions).start(organisationId, id(number));
+      if (!key) throw new Error(`nobody has number ${number}`);
+      return browser(app, key);
+    },
+    async runTo(at) {
+      await service.moveTo(at);
+      for (;;) {
+        const { transitions } = await participants.fireDue(organisationId);
+        if (transitions === 0) return;
+      }
+    },
+    async participantOf(number) {
+      const [row] = await service.run((tx) =>
+        tx.query<{ id: string }>('select id from participant where employee_id = $1', [id(number)]),
+      );
+      return row?.id ?? '';
+    },
+    async taskOf(holder, stage, about = holder, kind = 'work') {
+      const [row] = await service.run((tx) =>
+        tx.query<{ id: string }>(
+          `select t.id from task t join participant p on p.organisation_id = t.organisation_id and p.id = t.participant_id
+           where t.assignee_id = $1 and t.stage = $2 and p.employee_id = $3 and t.kind = $4 and t.status = 'open'`,
+          [id(holder), stage, id(about), kind],
+        ),
+      );
+      if (!row) throw new Error(`${holder} has no open ${kind} task in ${stage} about ${about}`);
+      return row.id;
+    },
+    async close() {
+      await app.close();
+      await service.close();
+    },
+  };
+  await world.runTo('2027-01-11T08:00:00Z');
+  return world;
+}
+
+type Parts = Pick<World, 'participants' | 'definitions' | 'directory'>;
+
+async function openApp(service: ServiceHarness, parts: Parts): Promise<NestFastifyApplication> {
+  const settings = new AuthSettings(publicUrl, 'test');
+  const testing = await Test.createTestingModule({
+    imports: [base(service, parts), AuthModule.with(settings), PagesModule],
+  }).compile();
+  const app = testing.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { logger: false });
+  await app.init();
+  await app.getHttpAdapter().getInstance().ready();
+  return app;
+}
+
+@Module({})
+class BaseModule {}
+
+function base(service: ServiceHarness, { participants, definitions, directory }: Parts): DynamicModule {
+  const providers = [
+    { provide: Database, useValue: service.database },
+    { provide: CLOCK, useValue: service.clock },
+    { provide: Participants, useValue: participants },
+    { provide: CycleDefinitions, useValue: definitions },
+    { provide: Directory, useValue: directory },
+  ];
+  return { module: BaseModule, global: true, providers, exports: providers.map(({ provide }) => provide) };
+}
+
+function browser(app: NestFastifyApplication, key: SessionKey): Browser {
+  const cookie = setCookie(key, false).split(';')[0] ?? '';
+  const host = new URL(publicUrl).host;
+  const send = async (
+    method: 'GET' | 'HEAD' | 'POST',
+    url: string,
+    headers: Record<string, string | undefined>,
+    payload?: string,
+  ) => {
+    const given = Object.fromEntries(
+      Object.entries({ host, cookie, ...headers }).filter(([, value]) => value !== undefined),
+    );
+    const reply = await app.inject({
+      method,
+      url,
+      headers: given,
+      ...(payload === undefined ? {} : { payload }),
+    });
+    return {
+      status: reply.statusCode,
+      body: reply.body,
+      location: reply.headers.location,
+      headers: reply.headers,
+    };
+  };
+  const self: Browser = {
+    key,
+    get: (path, method = 'GET') => send(method, path, { 'sec-fetch-site': 'none' }),
+    post(path, form, headers = {}) {
+      const body = new URLSearchParams();
+      for (const [name, value] of Object.entries({ [formField]: formTokenOf(key), ...form }))
+        for (const one of [value].flat()) body.append(name, one);
+      const type = { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' };
+      return send('POST', path, { ...type, ...headers }, body.toString());
+    },
+    async hidden(path) {
+      const { body } = await self.get(path);
+      const inputs = [...body.matchAll(/<input\s[^>]*type="hidden"[^>]*>/g)].map(([tag]) => tag);
+      const value = (tag: string, name: string) => new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1] ?? '';
+      return Object.fromEntries(inputs.map((tag) => [value(tag, 'name'), value(tag, 'value')]));
+    },
+  };
+  return self;
+}
