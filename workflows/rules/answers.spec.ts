@@ -134,6 +134,11 @@ describe('answers of a part', () => {
       ),
     ).toBe('41/10');
   });
+  it('are 4.10 for 30, 30, 20 and 20% on marks 5, 4, 4, 3', () => {
+    const four = { ...plan, list: [goal('a', '30'), goal('b', '30'), goal('c', '20'), goal('d', '20')] };
+    const marks = [submission('review', { goals: items({ a: '5', b: '4', c: '4', d: '3' }) })];
+    expect(exact(read('goals', marks, { plans: [four] }))).toBe('41/10');
+  });
   it('leave out competencies that are not for the person, even when somebody answered them', () => {
     const answers = [submission('review', { leadership: items({ focus: '4', team: '2', people: '5' }) })];
     expect(exact(read('leadership', answers))).toBe('3/1');

@@ -40,6 +40,10 @@ describe('business days', () => {
   it('follow the example of the language: opened Monday 2028-01-10, due Monday 2028-01-24', () => {
     expect(addBusinessDays(plain, '2028-01-10', 10)).toBe('2028-01-24');
   });
+  it('leave 7 of them after a suspension on 20 November 2026: back on 15 January, due 26 January', () => {
+    expect(businessDaysBetween(plain, '2026-11-20', '2026-12-01')).toBe(7);
+    expect(addBusinessDays(plain, '2027-01-15', 7)).toBe('2027-01-26');
+  });
   it('count from a closed day as from any other', () => {
     expect(addBusinessDays(plain, '2027-05-01', 1)).toBe('2027-05-03');
     expect(subtractBusinessDays(plain, '2027-05-02', 1)).toBe('2027-04-30');

@@ -1,6 +1,6 @@
 /** Why a day is what it is: every step from the anchor to the date, with the closed days on the way. */
 import type { Duration, Id, LocalDate, Moment } from '../../dsl/index.js';
-import { closedDaysBetween, offClosedDay, type BusinessDays } from './calendar.js';
+import { closedDaysBetween, offClosedDay, shift, type BusinessDays } from './calendar.js';
 import { addDays, earlierOf, laterOf } from './civil.js';
 import type { Clock } from './clock.js';
 import { resolveMoment, type Anchors } from './moment.js';
@@ -56,11 +56,21 @@ function shiftStep(
   days: BusinessDays,
 ): DayStep[] {
   const from = resolveMoment(moment.from, anchors, days);
-  const to = resolveMoment(moment, anchors, days);
-  if (from === null || to === null) return [];
-  const { by, back } = moment;
-  const closed = by.unit === 'businessDay' ? stepped(days, from, to) : [];
-  return [{ step: 'shift', by, back, from, to, closed }];
+  if (from === null) return [];
+  return [explainShift(from, moment.by, moment.back, days)];
+}
+
+/** One step after (or `back`: before) a day, as reminders, overdue lines, approval steps and acknowledgements count them. */
+export function explainShift(from: LocalDate, by: Duration, back: boolean, days: BusinessDays): DayStep {
+  const to = shift(days, from, by, back);
+  return {
+    step: 'shift',
+    by,
+    back,
+    from,
+    to,
+    closed: by.unit === 'businessDay' ? stepped(days, from, to) : [],
+  };
 }
 
 /** Closed days between two dates, both left out. */

@@ -109,7 +109,7 @@ describe('a role without a holder', () => {
     const [problem] = problems(place(aPerson('1', without('manager'))));
     expect(problem).toMatchObject({ code: 'CY4104', what: 'noRole', field: 'manager', stage: 'review' });
     expect(problem?.text).toBe(
-      'Person 1 (1) has no manager, and no line says what then in "review": manager does it. Complete the data, or add: when there is no manager, pass to … or skip.',
+      'Person 1 (1) has no manager: nobody does "review". Complete the data, or add: when there is no manager, pass to … or skip.',
     );
   });
   it('is told apart from a holder nobody knows, and from one who left', () => {
@@ -175,7 +175,13 @@ describe('a role without a holder', () => {
     ]);
     expect(place(ana(), staged({ overdue }))).toMatchObject({
       place: 'included',
-      notes: [{ field: 'skip-level-manager', what: 'noRole' }],
+      notes: [
+        {
+          field: 'skip-level-manager',
+          what: 'noRole',
+          text: 'Person 1 (1) has no skip-level-manager: nobody takes over the overdue "review". It goes on without them.',
+        },
+      ],
     });
   });
   it('is asked of the owner, of whoever chooses peers and acknowledges', () => {

@@ -111,43 +111,56 @@ function dateProblems({ definition, person, member, world }: Case): PlacementPro
   return list;
 }
 
-/** A role without a holder blocks the start of this person only, unless the text says what then. */
+/** A role without a holder blocks the start of this person only, unless the text says what then. One problem for each role. */
 function roleProblems(one: Case): { vital: PlacementProblem[]; notes: PlacementProblem[] } {
-  const { definition } = one;
-  const owner: Need = {
-    stage: null,
-    role: definition.cycle.owner,
-    vital: true,
-    src: definition.cycle.src,
-    what: 'owns the cycle',
-  };
-  const open = [owner, ...definition.cycle.stages.flatMap((stage) => needsOf(stage, one))].filter(
-    (need) => !isFilled(need, one),
-  );
-  const told = (vital: boolean) =>
-    open.filter((need) => need.vital === vital).map((need) => roleProblem(need, one));
-  return { vital: told(true), notes: told(false) };
+  const { cycle } = one.definition;
+  const owner: Need = { stage: null, role: cycle.owner, vital: true, src: cycle.src, what: 'owns the cycle' };
+  const needs = [owner, ...cycle.stages.flatMap((stage) => needsOf(stage, one))];
+  const open = needs.filter((need) => !isFilled(need, one));
+  const vital = open.filter((need) => need.vital);
+  const rest = open.filter((need) => !vital.some((other) => fieldOfNeed(other) === fieldOfNeed(need)));
+  return { vital: byRole(vital, one), notes: byRole(rest, one) };
 }
 
-function roleProblem(
-  { stage, role, src, what }: Need,
-  { definition, person, world }: Case,
-): PlacementProblem {
-  const field = role.role === 'field' ? role.field : null;
+const fieldOfNeed = ({ role }: Need): Id | null => (role.role === 'field' ? role.field : null);
+
+function byRole(needs: readonly Need[], one: Case): PlacementProblem[] {
+  const fields = [...new Set(needs.map(fieldOfNeed))];
+  return fields.map((field) =>
+    roleProblem(
+      field,
+      needs.filter((need) => fieldOfNeed(need) === field),
+      one,
+    ),
+  );
+}
+
+function roleProblem(field: Id | null, needs: readonly Need[], one: Case): PlacementProblem {
+  const { definition, person, world } = one;
+  const [first] = needs;
   const value = field === null ? undefined : fieldOf(definition.model, person, field, world);
   const stranger = value?.kind === 'person' && !world.person(value.value);
-  const where = stage ? `"${stage.name}": ${field} ${what}` : `the cycle: ${field} ${what}`;
-  const text = stranger
-    ? `The ${field} of ${who(person)} is nobody this organisation knows, and is needed in ${where}. Correct the data.`
-    : `${who(person)} has no ${field}, and no line says what then in ${where}. Complete the data, or add: when there is no ${field}, pass to … or skip.`;
+  const lacks = stranger
+    ? `The ${field} of ${who(person)} is nobody this organisation knows: ${usesOf(needs)}.`
+    : `${who(person)} has no ${field}: ${usesOf(needs)}.`;
   return problem({
     code: 'CY4104',
     what: stranger ? 'unknownHolder' : 'noRole',
     field,
-    stage: stage?.id ?? null,
-    src,
-    text,
+    stage: first?.stage?.id ?? null,
+    src: first?.src ?? null,
+    text: `${lacks} ${first?.vital === false ? 'It goes on without them.' : adviceFor(field, stranger)}`,
   });
+}
+
+const adviceFor = (field: Id | null, stranger: boolean): string =>
+  stranger ? 'Correct the data.' : `Complete the data, or add: when there is no ${field}, pass to … or skip.`;
+
+/** `does "Check-in", approves "Manager review" and 2 more`. */
+function usesOf(needs: readonly Need[]): string {
+  const uses = [...new Set(needs.map(({ stage, what }) => (stage ? `${what} "${stage.name}"` : what)))];
+  const more = uses.length > 2 ? ` and ${uses.length - 2} more` : '';
+  return `nobody ${uses.slice(0, 2).join(', ')}${more}`;
 }
 
 /** Money fields that rewards count with must be in a currency that exists; pay that is missing only holds the reward back. */

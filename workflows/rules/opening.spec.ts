@@ -17,7 +17,7 @@ import type { Moment, Opening } from '../../dsl/index.js';
 import type { StageSummary } from '../engine/contract.js';
 import { businessDays } from './calendar.js';
 import { anchorsFor, calendarFor, clockFor, cycleDates, type Clock } from './clock.js';
-import { explainDue, explainMoment } from './explain.js';
+import { explainDue, explainMoment, explainShift } from './explain.js';
 import { noAnchors, repeatDate, resolveMoment } from './moment.js';
 import { openingDates } from './opening.js';
 import { dueOf } from './due.js';
@@ -257,6 +257,20 @@ describe('the explanation of a due date', () => {
       step: 'notBeforeOpening',
       from: '2027-12-20',
       to: '2027-12-22',
+    });
+  });
+  it('explains a reminder, an overdue line or a step by itself', () => {
+    expect(explainShift('2028-01-07', { n: 2, unit: 'businessDay' }, true, shut.days)).toEqual({
+      step: 'shift',
+      by: { n: 2, unit: 'businessDay' },
+      back: true,
+      from: '2028-01-07',
+      to: '2028-01-04',
+      closed: [{ on: '2028-01-06', why: 'holiday' }],
+    });
+    expect(explainShift('2028-01-07', { n: 3, unit: 'day' }, false, shut.days)).toMatchObject({
+      to: '2028-01-10',
+      closed: [],
     });
   });
   it('stops where something is not known', () => {

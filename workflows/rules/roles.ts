@@ -4,7 +4,7 @@ import type { Id, Role, Ruled, Src, Stage } from '../../dsl/index.js';
 import { resolve, skips, valueFor, type Member } from './resolve.js';
 import { fieldOf, holderOf } from './segments.js';
 
-/** A role somebody must hold. `vital`: without it the stage could not go on, else it only passes to somebody else. */
+/** A role somebody must hold. `vital`: without it the stage could not go on, else it goes on without. `what`: the verb before the name of the stage. */
 export type Need = { stage: Stage | null; role: Role; vital: boolean; src: Src; what: string };
 type Case = { definition: Definition; person: Person; member: Member; world: World };
 
@@ -22,9 +22,9 @@ function doerNeeds(stage: Stage, { definition, member }: Case): Need[] {
   if (!doer) return [];
   const need = (role: Role, vital: boolean, what: string): Need => ({ stage, role, vital, src, what });
   return [
-    ...(doer.who.by === 'role' ? [need(doer.who.role, true, 'does it')] : []),
-    ...(doer.chosenBy ? [need(doer.chosenBy, true, 'chooses the peers')] : []),
-    ...(doer.confirmedBy ? [need(doer.confirmedBy, false, 'confirms the peers')] : []),
+    ...(doer.who.by === 'role' ? [need(doer.who.role, true, 'does')] : []),
+    ...(doer.chosenBy ? [need(doer.chosenBy, true, 'chooses the peers of')] : []),
+    ...(doer.confirmedBy ? [need(doer.confirmedBy, false, 'confirms the peers of')] : []),
   ];
 }
 
@@ -37,7 +37,7 @@ function approvalNeeds(stage: Stage, one: Case): Need[] {
     .flatMap((step) =>
       step.roles.map((role) => {
         const passes = step.escalateTo !== null && hasHolder(one, step.escalateTo);
-        return { stage, role, vital: !passes && !step.adviceOnly, src: step.src, what: 'approves it' };
+        return { stage, role, vital: !passes && !step.adviceOnly, src: step.src, what: 'approves' };
       }),
     );
 }
@@ -48,9 +48,9 @@ function otherNeeds(stage: Stage, { definition, member }: Case): Need[] {
   const ack = resolve(stage.acknowledged, member, precedence);
   const overdue = value(stage.overdue) ?? [];
   return [
-    ...(ack.value ? [{ stage, role: ack.value.by, vital: true, src: ack.src, what: 'acknowledges it' }] : []),
+    ...(ack.value ? [{ stage, role: ack.value.by, vital: true, src: ack.src, what: 'acknowledges' }] : []),
     ...overdue.flatMap(({ to, src }) =>
-      to ? [{ stage, role: to, vital: false, src, what: 'gets it when it is overdue' }] : [],
+      to ? [{ stage, role: to, vital: false, src, what: 'takes over the overdue' }] : [],
     ),
   ];
 }
