@@ -186,7 +186,7 @@ function overdue(ctx: Context, line: CstNode): StageLine | null {
 function approver(ctx: Context, line: CstNode): StageLine | null {
   const options = nodes(line, 'approverOption');
   const find = (word: string) => options.find((option) => has(option, word)) ?? null;
-  const [escalate, segments, condition] = [find('escalate'), find('for'), find('when')];
+  const [escalate, segments, condition] = [find('escalate'), find('for'), find('conds')];
   const when = condition ? condsIn(ctx, condition) : [];
   return (
     when && {

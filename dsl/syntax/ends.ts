@@ -8,8 +8,11 @@ import { spanOfLine, spanOfRow, type Row } from './rows.js';
 
 /** Reads an `end`. */
 export function closeBlock(r: Reading, row: Row): void {
-  if (row.words.length > 1) tell(r, row, complaint(r, row, 'endLine', 'a file'));
   const open = innermost(r);
+  if (row.words.length > 1) {
+    tell(r, row, complaint(r, row, 'endLine', 'a file'));
+    breakBlock(r, open);
+  }
   if (r.stack.length === 1) return endsNothing(r, r.suspects[0]?.end ?? row);
   r.stack.pop();
   open.end = row;

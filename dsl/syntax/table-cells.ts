@@ -2,7 +2,7 @@
 import type { Block, FileAst, Line } from '../ast/nodes.js';
 import { diagnose, type Diagnostic, type Fix } from '../diagnostic.js';
 
-/** A message for each row that has more or fewer cells than its heading has columns. */
+/** A message for each row that has more or fewer cells than its heading has columns; its block is broken. */
 export const wrongCells = (ast: FileAst): Diagnostic[] => ast.blocks.flatMap((block) => inBlock(block, null));
 
 type Heading = Extract<Line, { kind: 'columns' }>;
@@ -11,6 +11,7 @@ function inBlock(block: Block, outer: Heading | null): Diagnostic[] {
   const own = block.lines.find((line): line is Heading => line.kind === 'columns');
   const heading = own ?? outer;
   const rows = heading ? block.lines.flatMap((line) => inRow(line, heading)) : [];
+  if (rows.length > 0) block.broken = true;
   return [...rows, ...block.blocks.flatMap((inner) => inBlock(inner, heading))];
 }
 
