@@ -72,14 +72,17 @@ export const names = {
     'Use one currency, or write "of the currency".',
   ),
   CY3014: error(
-    'The goals {name} have no weights to use',
-    'They say "no weights".',
-    'Write equally, or let the goals say: weights add up to 100%.',
+    ['The goals {name} have no weights to use', 'The competencies {competencies} have no agreed weights'],
+    'Agreed weights are those of a plan whose goals have weights.',
+    [
+      'Write equally, or let the goals {name} say: weights add up to 100%.',
+      'Write equally, or using listed weights.',
+    ],
   ),
   CY3015: error(
-    'The competencies {name} list no weights',
-    '"using listed weights" needs a weighing on each line.',
-    'Add weighing to each, or write equally.',
+    ['The competencies {name} list no weights', 'The goals {goals} list no weights'],
+    '"using listed weights" needs a weighing on each line of the competencies.',
+    ['Add weighing to each of {name}, or write equally.', 'Write using agreed weights, or equally.'],
   ),
   CY3018: error(
     '{field} is a word of the language and cannot be a field',

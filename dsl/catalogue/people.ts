@@ -3,9 +3,9 @@ import { error, warning, type Entry } from './entry.js';
 /** CY41..: who does and who decides. */
 export const people = {
   CY4101: error(
-    '{role} would approve a review about themselves',
-    'Nobody decides about themselves.',
-    'Use the next role up, or: only for another segment.',
+    ['{role} would approve {review} about themselves', '{role} would approve their own work'],
+    'Nobody decides about themselves, nor about what they did.',
+    'Use the next role up.',
   ),
   CY4102: warning(
     '{role} would approve twice',

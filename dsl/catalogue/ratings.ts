@@ -9,7 +9,7 @@ export const ratings = {
   ),
   CY4002: error(
     '{part} can be missing, and no line says what happens then',
-    '{stage} may be skipped or end without it.',
+    '{reason}.',
     'Add: when {part} is missing, … with wait for, spread over the rest, count as, no rating, or rate provisionally.',
   ),
   CY4003: error(
@@ -21,19 +21,25 @@ export const ratings = {
     'Let a stage fill it in, or take it from another one.',
   ]),
   CY4005: error(
-    '{a} is on {scale1}, {b} on {scale2}; they cannot be added',
-    'The same mark means something else on each of them.',
-    'Rate both on one scale.',
+    ['{a} is on {scale1}, {b} on {scale2}; they cannot be added', '{part} has {trouble} and cannot be added'],
+    'A weighted average needs numbers that mean the same everywhere.',
+    ['Rate both {a} and {b} on one scale.', 'Rate {part} on a scale with numbers.'],
   ),
   CY4006: error(
     'The levels of {scale} are not in order: {a} before {b}',
-    'Levels go from best to worst, and each needs a lower bound of its own.',
-    'Reorder the levels, or correct the bounds.',
+    '{reason}.',
+    'Write the levels from best to worst, each with a number of its own.',
   ),
   CY4007: error(
-    'A result of {value} would have no level: the last begins at {bound}',
-    'The lowest possible result is {value}.',
-    'Let the last level begin at {value}.',
+    [
+      'A result of {value} would have no level: the last begins at {bound}',
+      'A result would have no level: the levels of {scale} have no lower bounds',
+    ],
+    'Every calculated result needs a level.',
+    [
+      'Let the last level begin at {value}.',
+      'Write after each level "from" and the lowest result that reaches it.',
+    ],
   ),
   CY4008: error(
     '{rating} does not say how it is rounded',

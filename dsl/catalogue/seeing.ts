@@ -9,7 +9,7 @@ export const seeing = {
   ),
   CY4402: error(
     '{thing} is released before it is fixed',
-    '{stage} can still change it.',
+    '{stage} can still change it{until}.',
     'Let the release open when {name} is closed.',
   ),
   CY4403: error(

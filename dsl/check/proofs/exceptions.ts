@@ -1,0 +1,215 @@
+/** Exceptions: one winner for everybody, and none that is idle. */
+import { canonicalJson } from '../../hash.js';
+import type { Exception, Id, Ruled, Src } from '../../model/values.js';
+import { quoted } from '../report.js';
+import { beats } from '../winners.js';
+import { findPerson, type Witness } from '../witness.js';
+import { condInWords } from '../words.js';
+import { exampleOf, segmentName, segmentNames, type Proof } from './proof.js';
+
+/** A thing with ruled properties, as messages name it. */
+type Holder = { title: string; properties: [string, Ruled<unknown>][] };
+
+/** CY4202, CY4203, CY4205, CY4206 for everything in the cycle that has exceptions. */
+export function proveExceptions(proof: Proof): void {
+  for (const holder of holdersOf(proof)) {
+    proveWinner(proof, holder);
+    proveUse(proof, holder);
+  }
+}
+
+function holdersOf(proof: Proof): Holder[] {
+  const { cycle } = proof;
+  const of = (title: string, thing: object): Holder[] => {
+    const properties = Object.entries(thing).filter((e): e is [string, Ruled<unknown>] => isRuled(e[1]));
+    return proof.sound(thing) ? [{ title, properties }] : [];
+  };
+  return [
+    ...of(`cycle ${quoted(cycle.name)}`, cycle),
+    ...cycle.ratings.flatMap((r) =>
+      of(r.id === 'overall' ? 'overall rating' : `rating ${quoted(r.name)}`, r),
+    ),
+    ...cycle.stages.flatMap((stage) => of(`stage ${quoted(stage.name)}`, stage)),
+    ...cycle.rewards.flatMap((reward) => of(`reward ${quoted(reward.name)}`, reward)),
+  ];
+}
+
+const isRuled = (value: unknown): value is Ruled<unknown> =>
+  typeof value === 'object' && value !== null && 'unless' in value;
+
+/** Words for properties whose name is not the beginning of their line. */
+const WORDS: Record<string, string> = {
+  calendar: 'follows calendar',
+  period: 'reviews',
+  start: 'starts',
+  end: 'ends by',
+  takesPart: 'takes part',
+  way: 'the weights',
+  atMost: 'at most',
+  missing: 'what happens when a part is missing',
+  overrides: 'the overrides',
+  levelGuards: 'who may get a level',
+  onlyFor: 'only for',
+  onlyWhen: 'only when',
+  notSubmittedBefore: 'not submitted before',
+  doer: 'done by',
+  activities: 'the work',
+  overdue: 'the overdue lines',
+  refused: 'when refused',
+  approvals: 'the approvals',
+  acknowledged: 'acknowledged by',
+  alarms: 'the alarms',
+  tiesTo: 'ties go to',
+  roleChange: 'when a role changes',
+  noRole: 'when there is no role',
+  mayBeDelegated: 'may not be delegated',
+  over: 'over budget',
+  chosenBy: 'chosen by',
+  inProportion: 'in proportion',
+  rows: 'the table',
+};
+const wordFor = (property: string): string => WORDS[property] ?? property;
+
+type Clash = { a: Exception<unknown>; b: Exception<unknown>; property: string; rule: Src; person: Witness };
+
+/** CY4203. All properties on which two blocks collide are one message. */
+function proveWinner(proof: Proof, holder: Holder): void {
+  const clashes = [
+    ...holder.properties.flatMap(([property, ruled]) => clashesIn(proof, property, ruled, [])),
+    ...takenOutClashes(proof, holder),
+  ];
+  const blocks = new Map<string, Clash[]>();
+  for (const clash of clashes) {
+    const key = canonicalJson([clash.a.src, clash.b.src]);
+    blocks.set(key, [...(blocks.get(key) ?? []), clash]);
+  }
+  for (const list of blocks.values()) reportClash(proof, holder, list);
+}
+
+function reportClash(proof: Proof, holder: Holder, clashes: readonly Clash[]): void {
+  const [first] = clashes;
+  if (!first) return;
+  const name = (e: Exception<unknown>) => segmentNames(proof.model, e.segments);
+  const words = [...new Set(clashes.map((clash) => wordFor(clash.property)))];
+  const values = {
+    property: words.map(quoted).join(', '),
+    block: holder.title,
+    a: name(first.a),
+    b: name(first.b),
+  };
+  proof.report('CY4203', first.b.rule.src, values, {
+    label: `for ${name(first.b)}`,
+    places: [
+      { at: first.a.rule.src, label: `for ${name(first.a)}` },
+      { at: first.rule, label: 'the rule' },
+    ],
+    ...exampleOf(proof, first.person),
+  });
+}
+
+const sameBlock = (a: Src, b: Src): boolean => canonicalJson(a) === canonicalJson(b);
+
+function clashesIn(proof: Proof, property: string, ruled: Ruled<unknown>, around: readonly Id[]): Clash[] {
+  const pairs = ruled.unless.flatMap((a, i) =>
+    ruled.unless.slice(i + 1).flatMap((b) => {
+      const person = clash(proof, a, b, ruled.unless, around);
+      return person ? [{ a, b, property, rule: ruled.src, person }] : [];
+    }),
+  );
+  const inner = ruled.unless.flatMap((e) => clashesIn(proof, property, e.rule, [...around, ...e.segments]));
+  return [...pairs, ...inner];
+}
+
+/** Somebody for whom both hold, neither wins, and no third one wins over one of them. */
+function clash(
+  proof: Proof,
+  a: Exception<unknown>,
+  b: Exception<unknown>,
+  beside: readonly Exception<unknown>[],
+  around: readonly Id[],
+): Witness | null {
+  if (sameBlock(a.src, b.src)) return null;
+  const over = (x: Exception<unknown>, y: Exception<unknown>) =>
+    beats(x.segments, y.segments, proof.precedence);
+  if (over(a, b) !== over(b, a)) return null;
+  const { scope } = proof;
+  const stronger = beside.filter((c) => c !== a && c !== b && (over(c, a) || over(c, b)));
+  const must = scope.of([...around, ...a.segments, ...b.segments]);
+  return scope.find(
+    must,
+    stronger.map((c) => scope.of(c.segments)),
+  );
+}
+
+/** `skip` and `nothing` collide with every other property of the block. */
+function takenOutClashes(proof: Proof, holder: Holder): Clash[] {
+  const out = holder.properties.filter(([name]) => name === 'skip' || name === 'nothing');
+  const others = holder.properties.filter(([name]) => name !== 'skip' && name !== 'nothing');
+  return out.flatMap(([property, ruled]) =>
+    ruled.unless.flatMap((a) =>
+      others.flatMap(([, other]) =>
+        other.unless.flatMap((b) => {
+          const person = clash(proof, a, b, [...ruled.unless, ...other.unless], []);
+          if (!person) return [];
+          const [first, second] = before(a.src, b.src) ? [a, b] : [b, a];
+          return [{ a: first, b: second, property, rule: other.src, person }];
+        }),
+      ),
+    ),
+  );
+}
+const before = (a: Src, b: Src): boolean =>
+  a.file < b.file || (a.file === b.file && a.from.line <= b.from.line);
+
+/** CY4202, CY4205, CY4206, each once for a block of exceptions. */
+function proveUse(proof: Proof, holder: Holder): void {
+  for (const [, ruled] of holder.properties) useOf(proof, ruled, []);
+}
+
+function useOf(proof: Proof, ruled: Ruled<unknown>, around: readonly Id[]): void {
+  for (const exception of ruled.unless) {
+    const segments = [...around, ...exception.segments];
+    if (!proveMembers(proof, exception, segments, around)) continue;
+    proveChange(proof, exception, ruled);
+    useOf(proof, exception.rule, segments);
+  }
+}
+
+/** Whether somebody is in the exception; reports when nobody is, or everybody. */
+function proveMembers(
+  proof: Proof,
+  exception: Exception<unknown>,
+  segments: readonly Id[],
+  around: readonly Id[],
+): boolean {
+  const { scope, model, cycle } = proof;
+  const segment = segmentName(model, exception.segments[exception.segments.length - 1] ?? '');
+  if (segments.some((id) => findPerson(scope.facts, scope.of([id]), []) === null)) return false;
+  if (scope.find(scope.of(segments)) === null) {
+    const condition = condInWords(scope.included, model, cycle) || 'the conditions around it hold';
+    proof.report('CY4202', exception.src, { segment, condition });
+    return false;
+  }
+  if (scope.find(scope.of(around), [scope.of(exception.segments)]) === null) {
+    proof.report('CY4206', exception.src, { segment });
+    return false;
+  }
+  return true;
+}
+
+/** CY4205: says what the rule says, and protects nobody from another exception. */
+function proveChange(proof: Proof, exception: Exception<unknown>, ruled: Ruled<unknown>): void {
+  if (exception.rule.unless.length > 0 || plain(exception.rule.value) !== plain(ruled.value)) return;
+  const protects = ruled.unless.some((other) => beats(exception.segments, other.segments, proof.precedence));
+  if (protects) return;
+  const segment = segmentNames(proof.model, exception.segments);
+  proof.report('CY4205', exception.rule.src, { segment }, { places: [{ at: ruled.src, label: 'the rule' }] });
+}
+
+/** A value without the places where it stands. */
+export const plain = (value: unknown): string =>
+  canonicalJson(
+    JSON.parse(
+      JSON.stringify(value, (key, member: unknown) => (key === 'src' ? undefined : member)) ?? 'null',
+    ),
+  );

@@ -1,0 +1,115 @@
+/** Anonymous answers and guides: CY4403, CY4406, CY4501, CY4502, CY4505, CY5005. */
+import type { Guide, Stage } from '../../model/stage.js';
+import type { Id, Ruled, Src } from '../../model/values.js';
+import { kindInWords } from '../../model/build/context.js';
+import { compare, decimal, micros, sum } from '../exact.js';
+import { mixesOf } from '../mixes.js';
+import { resolved } from '../winners.js';
+import { activitiesIn } from './fillers.js';
+import { exampleOf, type Proof } from './proof.js';
+
+/** For every stage, with the rules that hold for each mix of segments. */
+export function proveMeetings(proof: Proof): void {
+  for (const stage of proof.cycle.stages.filter((s) => proof.sound(s))) {
+    proveAnonymity(proof, stage);
+    for (const { guide, src } of guidesIn(stage.guide)) proveGuide(proof, stage, guide, src);
+    proveGroups(proof, stage);
+  }
+}
+
+/** Fewer answers than these and one of them can be worked out by somebody who gave another. */
+const SAFE = 3;
+
+function proveAnonymity(proof: Proof, stage: Stage): void {
+  const some = stage.anonymous.unless.length + stage.doer.unless.length > 0;
+  for (const { member, person } of mixesOf(proof.scope, [stage.anonymous, stage.doer])) {
+    const { value: shownFrom, src } = resolved(stage.anonymous, member, proof.precedence);
+    const doer = resolved(stage.doer, member, proof.precedence).value;
+    if (shownFrom === null || !doer || doer.who.by === 'all') continue;
+    const peers = doer.who.by === 'peers' ? doer.who : { from: 1, to: 1 };
+    const extra = some ? exampleOf(proof, person) : {};
+    if (peers.to < shownFrom) {
+      proof.report('CY4403', src, { n: peers.to, m: shownFrom }, extra);
+    } else if (peers.from < shownFrom) {
+      proof.report('CY5005', src, { n: peers.from, m: shownFrom }, extra);
+    }
+    if (shownFrom < SAFE && peers.to >= shownFrom) {
+      const reason =
+        shownFrom === 1
+          ? 'A single answer would be shown, and everybody knows who was asked'
+          : 'Of two answers, each of the two who gave them knows the other';
+      proof.report('CY4406', src, { stage: `"${stage.name}"`, reason }, extra);
+    }
+  }
+}
+
+function guidesIn(ruled: Ruled<Guide>): { guide: Guide; src: Src }[] {
+  const own = ruled.value ? [{ guide: ruled.value, src: ruled.src }] : [];
+  return [...own, ...ruled.unless.flatMap((exception) => guidesIn(exception.rule))];
+}
+
+function proveGuide(proof: Proof, stage: Stage, guide: Guide, src: Src): void {
+  const bare = guide.shares.filter((share) => share.limit === 'target');
+  const total = sum(bare.map((share) => share.percent));
+  const levels = levelsOf(proof, stage);
+  const whole = levels.length > 0 && levels.every((id) => bare.some((share) => share.levels.includes(id)));
+  const wrong = whole ? compare(total, '100') !== 0 : compare(total, '100') > 0;
+  if (bare.length > 0 && wrong) {
+    const last = bare[bare.length - 1];
+    const at = bare[0] && last ? { ...bare[0].src, to: last.src.to } : src;
+    proof.report('CY4501', at, { sum: `${total}%` }, { label: `${total}%` });
+    return;
+  }
+  for (const share of guide.shares) proveShare(proof, stage, guide, share);
+}
+
+/** A share below one person cannot be met, unless nobody at all meets it too. */
+function proveShare(proof: Proof, stage: Stage, guide: Guide, share: Guide['shares'][number]): void {
+  const people = micros(share.percent) * BigInt(guide.groupsOf);
+  const none =
+    share.limit === 'atMost' ||
+    people === 0n ||
+    (share.limit === 'target' && compare(share.percent, guide.withinPoints) <= 0);
+  if (none || people >= micros('100')) return;
+  const size = (micros('100') + micros(share.percent) - 1n) / micros(share.percent);
+  const names = levelNames(proof, stage, share.levels);
+  const values = { percent: `${share.percent}%`, n: guide.groupsOf, level: names, size: String(size) };
+  proof.report('CY4502', share.src, values, { label: `${decimal(people / 100n)} people` });
+}
+
+/** The levels of the rating a stage is about. */
+function levelsOf(proof: Proof, stage: Stage): Id[] {
+  const rated = activitiesIn(stage).find((activity) => 'rating' in activity);
+  const id = rated && 'rating' in rated ? rated.rating : 'overall';
+  const scale = proof.cycle.ratings.find((rating) => rating.id === id)?.scale;
+  return proof.model.scales.find((s) => s.id === scale)?.levels.map((level) => level.id) ?? [];
+}
+
+function levelNames(proof: Proof, stage: Stage, ids: readonly Id[]): string {
+  const all = proof.model.scales.flatMap((scale) => scale.levels);
+  const mine = levelsOf(proof, stage);
+  return ids
+    .map((id) => `"${all.find((level) => level.id === id && mine.includes(id))?.name ?? id}"`)
+    .join(' and ');
+}
+
+/** Groups are made by fields with few values that people know. */
+function proveGroups(proof: Proof, stage: Stage): void {
+  const { fields } = proof.model;
+  const known = fields.filter((f) => GROUPING.includes(f.type.kind)).map((f) => f.name);
+  for (const activity of activitiesIn(stage)) {
+    if (activity.do !== 'calibrates') continue;
+    for (const id of activity.by) {
+      const field = fields.find((f) => f.id === id);
+      if (!field || GROUPING.includes(field.type.kind)) continue;
+      const at = wordAt(proof, stage, id) ?? stage.activities.src;
+      proof.report('CY4505', at, { field: field.name, kind: kindInWords(field.type), known });
+    }
+  }
+}
+const GROUPING: readonly string[] = ['oneOf', 'text', 'person'];
+
+function wordAt(proof: Proof, stage: Stage, id: Id): Src | undefined {
+  const line = proof.blockOf(stage)?.lines.find((l) => l.kind === 'calibrates');
+  return line?.kind === 'calibrates' ? line.by.find((word) => word.text === id)?.at : undefined;
+}

@@ -1,0 +1,245 @@
+/** Who does and who decides: nobody about themselves, nobody by silence, nothing in a circle. */
+import type { Rating } from '../../model/evaluation.js';
+import type { ApprovalStep, Doer, OverdueStep, Stage } from '../../model/stage.js';
+import type { Role, Ruled, Src } from '../../model/values.js';
+import { DEED_WORDS } from '../ending.js';
+import { decimal, micros } from '../exact.js';
+import { comesAfter } from '../flow.js';
+import { mixesOf } from '../mixes.js';
+import { timesOf, type Plan } from '../schedule.js';
+import { alternatives, holdings, resolved } from '../winners.js';
+import { roleInWords, sameRole } from '../words.js';
+import { activitiesIn } from './fillers.js';
+import { exampleOf, partName, ratedName, ratingName, stageName, stageOf, type Proof } from './proof.js';
+
+/** CY4101, CY4102, CY4103, CY4106, CY4107, CY4109, CY4110 for every stage. */
+export function proveWho(proof: Proof, plan: Plan): void {
+  for (const stage of proof.cycle.stages.filter((s) => proof.sound(s))) {
+    proveApprovers(proof, stage);
+    proveEscalation(proof, stage);
+    proveSilence(proof, stage);
+    proveSecondPerson(proof, stage);
+    proveReturn(proof, plan, stage);
+  }
+}
+
+const isEmployee = (role: Role): boolean => role.role === 'employee';
+const doerRole = (doer: Doer): Role | null => (doer.who.by === 'role' ? doer.who.role : null);
+
+/** Whether the work is a judgement of the person: a plan that both sides agree on is not. */
+const judges = (stage: Stage): boolean =>
+  activitiesIn(stage).some(
+    ({ do: act }) => !['plans', 'checks', 'meets', 'confirms', 'releases'].includes(act),
+  );
+
+/** For each mix of segments, with the rules that hold there. */
+function proveApprovers(proof: Proof, stage: Stage): void {
+  for (const { member, person } of mixesOf(proof.scope, [stage.approvals, stage.doer])) {
+    const of = <T>(ruled: Ruled<T>) => resolved(ruled, member, proof.precedence).value;
+    const doer = of(stage.doer);
+    const steps = of(stage.approvals)?.steps ?? [];
+    const own = doer && doerRole(doer);
+    for (const [i, step] of steps.entries()) {
+      if (proveOwnWork(proof, stage, step, own, person)) continue;
+      proveTwice(proof, steps, i);
+    }
+  }
+}
+
+function proveOwnWork(
+  proof: Proof,
+  stage: Stage,
+  step: ApprovalStep,
+  doer: Role | null,
+  person: Parameters<typeof exampleOf>[1],
+): boolean {
+  const self = step.roles.find((role) => isEmployee(role) && judges(stage));
+  const same = step.roles.find((role) => doer !== null && sameRole(role, doer));
+  const role = self ?? same;
+  if (!role || step.needed < step.roles.length) return false;
+  const values = { role: roleInWords(role), ...(self ? { review: 'a review' } : {}) };
+  const some = stage.approvals.unless.length + stage.doer.unless.length > 0;
+  proof.report('CY4101', step.src, values, some ? exampleOf(proof, person) : {});
+  return true;
+}
+
+function proveTwice(proof: Proof, steps: readonly ApprovalStep[], i: number): void {
+  const step = steps[i];
+  if (!step) return;
+  const twice = steps
+    .slice(0, i)
+    .flatMap((earlier) => earlier.roles.map((role) => ({ earlier, role })))
+    .find(({ role, earlier }) => always(earlier) && step.roles.some((other) => sameRole(other, role)));
+  if (!twice || !always(step)) return;
+  const role = roleInWords(twice.role);
+  const places = [{ at: twice.earlier.src, label: 'the first time' }];
+  proof.report('CY4102', step.src, { role, reason: `Both steps ask ${role}` }, { places });
+}
+const always = (step: ApprovalStep): boolean => step.onlyFor.length === 0 && step.onlyWhen.length === 0;
+
+/** A task never comes back to a role that let it lie: in the overdue lines, and in the approvals. */
+function proveEscalation(proof: Proof, stage: Stage): void {
+  for (const { member } of mixesOf(proof.scope, [stage.overdue, stage.doer, stage.approvals])) {
+    const of = <T>(ruled: Ruled<T>) => resolved(ruled, member, proof.precedence).value;
+    const doer = of(stage.doer);
+    const own = doer && doerRole(doer);
+    chainOf(proof, own, of(stage.overdue) ?? []);
+    approvalCircle(proof, of(stage.approvals)?.steps ?? []);
+  }
+}
+
+function chainOf(proof: Proof, doer: Role | null, steps: readonly OverdueStep[]): void {
+  const path: Role[] = doer ? [doer] : [];
+  for (const step of steps) {
+    if (step.deed !== 'escalate' || !step.to) continue;
+    const { to } = step;
+    const back = path.some((role) => sameRole(role, to));
+    path.push(to);
+    if (back) proof.report('CY4103', step.src, { path: path.map(roleInWords).join(' → ') });
+  }
+}
+
+function approvalCircle(proof: Proof, steps: readonly ApprovalStep[]): void {
+  const next = new Map<string, string>();
+  for (const step of steps) {
+    if (!step.escalateTo) continue;
+    for (const role of step.roles) next.set(roleInWords(role), roleInWords(step.escalateTo));
+    const start = roleInWords(step.escalateTo);
+    const path = [...step.roles.slice(0, 1).map(roleInWords), start];
+    for (let at = next.get(start); at !== undefined; at = next.get(at)) {
+      const closed = path.includes(at);
+      path.push(at);
+      if (closed) break;
+    }
+    const circle = new Set(path).size < path.length;
+    if (!circle) continue;
+    proof.report('CY4103', step.src, { path: path.join(' → ') });
+    return;
+  }
+}
+
+/** CY4106: a draft that is forwarded would be a decision that nobody made. */
+function proveSilence(proof: Proof, stage: Stage): void {
+  const decides = activitiesIn(stage).some(
+    ({ do: act }) => act === 'awards' || act === 'chooses' || act === 'decides',
+  );
+  if (!decides) return;
+  for (const step of alternatives(stage.overdue).flat()) {
+    if (step.deed !== 'forward') continue;
+    proof.report('CY4106', step.src, { stage: `"${stage.name}"`, line: DEED_WORDS[step.deed] });
+  }
+}
+
+function proveSecondPerson(proof: Proof, stage: Stage): void {
+  if (stage.approvals.value !== null) return;
+  const { src } = stage.activities;
+  for (const activity of stage.activities.value ?? []) {
+    if (activity.do !== 'awards') continue;
+    const names = activity.rewards.map(
+      (id) => `"${proof.cycle.rewards.find((r) => r.id === id)?.name ?? id}"`,
+    );
+    proof.report('CY4107', awardLine(proof, stage, src), { reward: names.join(' and ') });
+  }
+}
+const awardLine = (proof: Proof, stage: Stage, otherwise: Src): Src =>
+  proof.blockOf(stage)?.lines.find((line) => line.kind === 'awards')?.at ?? otherwise;
+
+/** CY4109 and CY4110. */
+function proveReturn(proof: Proof, plan: Plan, stage: Stage): void {
+  const visit = (ruled: Stage['refused']): void => {
+    if (ruled.value && isLater(proof, plan, stage, ruled.value.to)) {
+      const known = proof.cycle.stages
+        .filter((s) => !isLater(proof, plan, stage, s.id))
+        .map((s) => `"${s.name}"`);
+      proof.report('CY4109', ruled.src, { stage: stageName(proof, ruled.value.to), known });
+    }
+    ruled.unless.forEach((exception) => visit(exception.rule));
+  };
+  visit(stage.refused);
+  if (stage.approvals.value === null || alternatives(stage.refused).length > 0) return;
+  proof.report('CY4110', stage.approvals.src, { stage: `"${stage.name}"`, name: stage.name });
+}
+
+/** Whether a stage opens after another, by waiting for it or by date. */
+function isLater(proof: Proof, plan: Plan, stage: Stage, id: Stage['id']): boolean {
+  if (id === stage.id || comesAfter(proof.cycle, stage.id, id)) return false;
+  if (comesAfter(proof.cycle, id, stage.id)) return true;
+  const other = stageOf(proof, id);
+  return plan.cases.some((one) => {
+    const [mine, theirs] = [
+      timesOf(plan, stage, one, 'earliest'),
+      other && timesOf(plan, other, one, 'earliest'),
+    ];
+    return mine && theirs ? theirs.opens > mine.opens : false;
+  });
+}
+
+/** CY4105: what employees say about themselves counts less than half, and only when somebody approves it. */
+export function proveSelfRating(proof: Proof, rating: Rating): void {
+  for (const holding of holdings(rating.way, proof.scope, proof.precedence)) {
+    const way = holding.value;
+    if (way?.by === 'chosen') proveSelfChoice(proof, rating, way.in, holding.src);
+    if (way?.by !== 'weights') continue;
+    const own = way.weights.map((weight) => ({ weight, share: ownShare(proof, weight) }));
+    const total = own.reduce((sum, { share }) => sum + share, 0n);
+    const worst = own.reduce<(typeof own)[number] | null>(
+      (a, b) => (b.share > (a?.share ?? 0n) ? b : a),
+      null,
+    );
+    if (!worst || (total * 2n < micros('100') && approvedSelf(proof, worst.weight))) continue;
+    const { weight } = worst;
+    const other = proof.cycle.stages.find((s) => fillsIn(s, weight.part) && !bySelf(s));
+    const values = {
+      part: partName(proof, weight.part),
+      percent: `${decimal(worst.share)}%`,
+      rating: ratingName(rating),
+      stage: other?.name ?? '',
+    };
+    const some = rating.way.unless.length > 0;
+    proof.report('CY4105', weight.src, values, some ? exampleOf(proof, holding.person) : {});
+  }
+}
+
+type OneWeight = { part: string; from: readonly string[]; share: string };
+const bySelf = (stage: Stage): boolean =>
+  alternatives(stage.doer).some((doer) => doer.who.by === 'role' && isEmployee(doer.who.role));
+const fillsIn = (stage: Stage, part: string): boolean =>
+  activitiesIn(stage).some((activity) => activity.do === 'fillsIn' && activity.parts.includes(part));
+
+const sources = (proof: Proof, weight: OneWeight): Stage[] =>
+  proof.cycle.stages.filter((s) =>
+    weight.from.length > 0 ? weight.from.includes(s.id) : fillsIn(s, weight.part),
+  );
+
+/** The share of the rating that the employee's own answers have, in millionths of a percent. */
+function ownShare(proof: Proof, weight: OneWeight): bigint {
+  const stages = sources(proof, weight);
+  const own = stages.filter(bySelf).length;
+  return own === 0 ? 0n : (micros(weight.share) * BigInt(own)) / BigInt(stages.length);
+}
+
+const approvedSelf = (proof: Proof, weight: OneWeight): boolean =>
+  sources(proof, weight)
+    .filter(bySelf)
+    .every((stage) => stage.approvals.value !== null);
+
+function proveSelfChoice(proof: Proof, rating: Rating, id: string, at: Src): void {
+  const stage = stageOf(proof, id);
+  if (!stage || !bySelf(stage)) return;
+  const part = ratedName(proof, rating.id);
+  proof.report('CY4105', at, { part, percent: '100%', rating: ratingName(rating) });
+}
+
+/** The employee neither chooses, decides nor calibrates, whatever the rating is made of. */
+export function proveSelfDecision(proof: Proof): void {
+  for (const stage of proof.cycle.stages.filter((s) => proof.sound(s) && bySelf(s))) {
+    for (const activity of activitiesIn(stage)) {
+      if (activity.do !== 'chooses' && activity.do !== 'decides' && activity.do !== 'calibrates') continue;
+      const rating = proof.cycle.ratings.find((r) => r.id === activity.rating);
+      if (!rating || alternatives(rating.way).some((way) => way.by === 'chosen' && way.in === stage.id))
+        continue;
+      const values = { part: ratedName(proof, rating.id), percent: '100%', rating: ratingName(rating) };
+      proof.report('CY4105', stage.activities.src, values);
+    }
+  }
+}

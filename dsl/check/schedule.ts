@@ -1,0 +1,189 @@
+/**
+ * When the stages of a cycle open and end for one person: at the earliest, when everybody acts at once, and at the latest,
+ * when everybody takes all the time there is and nobody refuses. A stage that `stay open` leaves open counts up to that line.
+ */
+import type { Cycle } from '../model/cycle.js';
+import type { Calendar } from '../model/library.js';
+import type { Model } from '../model/model.js';
+import type { Opening, Stage } from '../model/stage.js';
+import type { Id, Ruled, Src } from '../model/values.js';
+import type { Case } from './cases.js';
+import { deadlineOn, shift, type Day } from './dates.js';
+import { ENDING } from './ending.js';
+import { momentOn } from './moments.js';
+import { resolved, type Precedence } from './winners.js';
+
+export type Mode = 'earliest' | 'latest';
+/** `after`: the stage whose end decided when this one opened. `skipped`: it does not take place for this person. */
+export type Times = { opens: Day; due: Day; ends: Day; after: Id | null; skipped: boolean };
+/** A cycle whose dates are worked out, and what is known of them so far. Shares of people are reached when the last case is there. */
+export type Plan = {
+  model: Model;
+  cycle: Cycle;
+  cases: readonly Case[];
+  precedence: Precedence;
+  known: Map<string, Times | null>;
+  busy: Set<string>;
+};
+
+/** Most rounds of a repeating stage. */
+export const MOST_ROUNDS = 400;
+
+/** A plan of which nothing is worked out yet. */
+export const planOf = (model: Model, cycle: Cycle, cases: readonly Case[], precedence: Precedence): Plan => ({
+  model,
+  cycle,
+  cases,
+  precedence,
+  known: new Map(),
+  busy: new Set(),
+});
+
+/** What a rule says for a person. */
+export const valueOf = <T>(plan: Plan, ruled: Ruled<T>, one: Case): T | null =>
+  resolved(ruled, one.member, plan.precedence).value;
+
+/** Where the rule stands that holds for a person. */
+export const placeOf = <T>(plan: Plan, ruled: Ruled<T>, one: Case): Src =>
+  resolved(ruled, one.member, plan.precedence).src;
+
+/** The calendar a person's deadlines follow. */
+export function calendarOf(plan: Plan, one: Case): Calendar | null {
+  const id = valueOf(plan, plan.cycle.calendar, one);
+  return plan.model.calendars.find((calendar) => calendar.id === id) ?? null;
+}
+
+/** The day by which the cycle ends for a person. */
+export function endsBy(plan: Plan, one: Case): Day | null {
+  const end = valueOf(plan, plan.cycle.end, one);
+  return end && momentOn(plan, end.by, { stage: null, one, mode: 'latest' });
+}
+
+/** Null when a stage depends on itself, or on a date that is not known. */
+export function timesOf(plan: Plan, stage: Stage, one: Case, mode: Mode): Times | null {
+  const key = `${stage.id} ${one.number} ${mode}`;
+  const before = plan.known.get(key);
+  if (before !== undefined) return before;
+  if (plan.busy.has(key)) return null;
+  plan.busy.add(key);
+  const found = workOut(plan, stage, one, mode);
+  plan.busy.delete(key);
+  plan.known.set(key, found);
+  return found;
+}
+
+function workOut(plan: Plan, stage: Stage, one: Case, mode: Mode): Times | null {
+  const opening = valueOf(plan, stage.opens, one);
+  const found = opening && opensOn(plan, opening, stage, one, mode);
+  if (!found) return null;
+  const { day: opens, after } = found;
+  if (isAway(plan, stage, one)) return { opens, due: opens, ends: opens, after, skipped: true };
+  const { due, ends } = roundOf(plan, stage, one, opens);
+  if (due === null || ends === null) return null;
+  if (mode === 'latest') return { opens, due, ends, after, skipped: false };
+  const early = valueOf(plan, stage.notSubmittedBefore, one);
+  const held = early ? momentOn(plan, early, { stage, one, mode, opens }) : null;
+  return { opens, due, ends: Math.max(opens, held ?? opens), after, skipped: false };
+}
+
+/** Whether a stage is skipped for a person for certain. */
+export const isAway = (plan: Plan, stage: Stage, one: Case): boolean =>
+  valueOf(plan, stage.skip, one) === true ||
+  !(valueOf(plan, stage.onlyFor, one) ?? []).every((segment) => one.member(segment));
+
+type Opened = { day: Day; after: Id | null };
+
+function opensOn(plan: Plan, opening: Opening, stage: Stage, one: Case, mode: Mode): Opened | null {
+  const own = ownOpening(plan, opening, stage, one, mode);
+  const instead = opening.orOn && momentOn(plan, opening.orOn, { stage, one, mode });
+  const first = own === null || (instead !== null && instead < own.day) ? instead : own.day;
+  if (first === null) return null;
+  const hold = opening.notBefore && momentOn(plan, opening.notBefore, { stage, one, mode });
+  if (opening.notBefore && hold === null) return null;
+  const day = hold === null ? first : Math.max(first, hold);
+  return { day, after: own !== null && day === own.day ? own.after : null };
+}
+
+function ownOpening(plan: Plan, { how }: Opening, stage: Stage, one: Case, mode: Mode): Opened | null {
+  const at = (day: Day | null) => (day === null ? null : { day, after: null });
+  switch (how.when) {
+    case 'start':
+      return at(momentOn(plan, { at: 'start' }, { stage, one, mode }));
+    case 'on':
+      return at(momentOn(plan, how.moment, { stage, one, mode }));
+    case 'every': {
+      const all = roundsOf(plan, stage, one, mode);
+      return at((mode === 'latest' ? all[all.length - 1] : all[0]) ?? null);
+    }
+    case 'closed':
+      return lastOf(plan, how.stages, how.ofPeople !== null, one, mode);
+  }
+}
+
+/** When the last of some stages is closed, for one person or for all. */
+function lastOf(plan: Plan, ids: readonly Id[], ofPeople: boolean, one: Case, mode: Mode): Opened | null {
+  const people = ofPeople ? plan.cases : [one];
+  let last: Opened | null = null;
+  for (const id of ids) {
+    const stage = plan.cycle.stages.find((s) => s.id === id);
+    const ends = people.map((person) => (stage ? (timesOf(plan, stage, person, mode)?.ends ?? null) : null));
+    const days = ends.filter((day) => day !== null);
+    if (days.length < ends.length || days.length === 0) return null;
+    const day = mode === 'latest' ? Math.max(...days) : Math.min(...days);
+    if (last === null || day > last.day) last = { day, after: id };
+  }
+  return last;
+}
+
+/** All openings of a repeating stage, up to `until` or the end of the cycle. */
+export function roundsOf(plan: Plan, stage: Stage, one: Case, mode: Mode): Day[] {
+  const how = valueOf(plan, stage.opens, one)?.how;
+  const calendar = calendarOf(plan, one);
+  if (how?.when !== 'every' || !calendar) return [];
+  const from = momentOn(plan, how.from, { stage, one, mode });
+  const until = how.until ? momentOn(plan, how.until, { stage, one, mode }) : endsBy(plan, one);
+  if (from === null || until === null) return [];
+  const all: Day[] = [];
+  for (let i = 0; i < MOST_ROUNDS; i += 1) {
+    const next = i === 0 ? from : shift(from, { ...how.every, n: how.every.n * i }, false, calendar);
+    if (next > until) break;
+    all.push(next);
+  }
+  return all;
+}
+
+/** Due date and latest end of a round that opens on a day. */
+export function roundOf(
+  plan: Plan,
+  stage: Stage,
+  one: Case,
+  opens: Day,
+): { due: Day | null; ends: Day | null } {
+  const rule = valueOf(plan, stage.due, one);
+  const calendar = calendarOf(plan, one);
+  const day = rule && momentOn(plan, rule, { stage, one, mode: 'latest', opens });
+  if (day === null || !calendar) return { due: null, ends: null };
+  const due = deadlineOn(day, calendar);
+  return { due, ends: endOf(plan, stage, one, due, calendar) };
+}
+
+/** Work up to the line that ends the wait, then approvals, then acknowledgement, each with all its time. */
+function endOf(plan: Plan, stage: Stage, one: Case, due: Day, calendar: Calendar): Day {
+  const worked = workEnds(plan, stage, one, due, calendar);
+  const chain = valueOf(plan, stage.approvals, one);
+  const steps = (chain?.steps ?? []).filter((step) => step.onlyFor.every((segment) => one.member(segment)));
+  const approved = chain?.inOrder
+    ? steps.reduce((day, step) => shift(day, step.within, false, calendar), worked)
+    : Math.max(worked, ...steps.map((step) => shift(worked, step.within, false, calendar)));
+  const ack = valueOf(plan, stage.acknowledged, one);
+  return ack ? shift(approved, ack.within, false, calendar) : approved;
+}
+
+/** The day of the overdue line that ends the wait; the last one when none does. */
+export function workEnds(plan: Plan, stage: Stage, one: Case, due: Day, calendar: Calendar): Day {
+  const grace = valueOf(plan, stage.grace, one);
+  const late = grace ? shift(due, grace, false, calendar) : due;
+  const steps = valueOf(plan, stage.overdue, one) ?? [];
+  const last = steps.find((step) => ENDING.includes(step.deed)) ?? steps[steps.length - 1];
+  return last?.by ? Math.max(late, shift(due, last.by, false, calendar)) : late;
+}
