@@ -3,9 +3,12 @@ import type { Stage } from '../../dsl/index.js';
 import type { Person, StageState, World } from '../engine/contract.js';
 import { facilitatorOf, groupsOf, sessionSteps, type GroupMember, type SessionRow } from './groups.js';
 
-const stage = {
-  activities: { value: [{ do: 'calibrates', rating: 'overall', by: ['department'] }], unless: [] },
-} as unknown as Stage;
+const calibrating = (ofPeople: string | null): Stage =>
+  ({
+    opens: { value: { how: { when: 'closed', stages: ['review'], ofPeople } }, unless: [] },
+    activities: { value: [{ do: 'calibrates', rating: 'overall', by: ['department'] }], unless: [] },
+  }) as unknown as Stage;
+const stage = calibrating(null);
 const world: World = { person: () => undefined, holidays: () => new Set() };
 const person = (number: string, department?: string): Person => ({
   id: `id-${number}`,
@@ -22,8 +25,8 @@ const member = (number: string, state: StageState, department?: string): GroupMe
   person: person(number, department),
   state,
 });
-const steps = (members: GroupMember[], rows: SessionRow[] = []) =>
-  sessionSteps(stage, members, rows, world).map(({ do: act, value, members: list }) => [
+const steps = (members: GroupMember[], rows: SessionRow[] = [], of = stage) =>
+  sessionSteps(of, members, rows, world).map(({ do: act, value, members: list }) => [
     act,
     value,
     list.map(({ number }) => number),
@@ -52,6 +55,10 @@ describe('a session', () => {
   it('waits until everybody in the group who has the stage is ready', () => {
     expect(steps([member('1', 'working', 'A'), member('2', 'waiting', 'A')])).toEqual([]);
     expect(steps([member('1', 'working', 'A'), member('2', 'skipped', 'A')])).toEqual([['open', 'A', ['1']]]);
+  });
+  it('opens with whoever is ready where the stage waits for a share of people only', () => {
+    const members = [member('1', 'working', 'A'), member('2', 'waiting', 'A')];
+    expect(steps(members, [], calibrating('95'))).toEqual([['open', 'A', ['1']]]);
   });
   it('does not wait for other groups', () => {
     expect(steps([member('1', 'working', 'A'), member('2', 'waiting', 'B')])).toEqual([['open', 'A', ['1']]]);

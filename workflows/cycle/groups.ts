@@ -49,7 +49,8 @@ const ready: readonly StageState[] = ['working', 'late', 'locked'];
 
 /**
  * What to do about the sessions of a calibrating stage. A session opens when every member of its group who has the stage is
- * ready for it (the stage is open for them) or past it; who becomes ready later joins the open session, or reopens the closed one.
+ * ready for it (the stage is open for them) or past it. A stage that waits for a share of people opens without the rest: there a
+ * session opens with whoever is ready. Who becomes ready later joins the open session, or reopens the closed one.
  */
 export function sessionSteps(
   stage: Stage,
@@ -59,21 +60,26 @@ export function sessionSteps(
 ): SessionStep[] {
   const rows = new Map(sessions.map((row) => [row.value, row]));
   const steps: SessionStep[] = [];
+  const withRest = !opensByShare(stage);
   for (const [value, group] of groupsOf(stage, members, world)) {
-    const step = sessionStep(value, group, rows.get(value));
+    const step = sessionStep(value, group, rows.get(value), withRest);
     if (step) steps.push(step);
   }
   return steps;
 }
 
+const opensByShare = (stage: Stage): boolean =>
+  alternatives(stage.opens).some(({ how }) => how.when === 'closed' && how.ofPeople !== null);
+
 function sessionStep(
   value: string,
   group: readonly GroupMember[],
   row: SessionRow | undefined,
+  withRest: boolean,
 ): SessionStep | null {
   const waiting = group.filter((member) => ready.includes(member.state));
   if (!row) {
-    const complete = group.every((member) => member.state !== 'waiting');
+    const complete = !withRest || group.every((member) => member.state !== 'waiting');
     return complete && waiting.length > 0 ? { do: 'open', value, members: waiting } : null;
   }
   const fresh =

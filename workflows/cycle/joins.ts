@@ -64,15 +64,20 @@ export function countedStages(cycle: Cycle): Id[] {
 }
 
 /**
- * Stages whose share of people has been reached and that `reached` does not name yet, in the order of the text. Every
- * participant then gets JOIN_REACHED for them, in order of employee number. Heads are rounded up: 95% of 10 people is 10.
- * A stage nobody has counts as reached as soon as there is a participant.
+ * Stages whose share of people has been reached, or whose day has come (`dated`, from `joinsOn`), and that `reached` does not name
+ * yet, in the order of the text. Every participant then gets JOIN_REACHED for them, in order of employee number. Heads are rounded
+ * up: 95% of 10 people is 10. A stage nobody has counts as reached as soon as there is a participant.
  */
-export function joinsReached(cycle: Cycle, tallies: ReadonlyMap<Id, Tally>, reached: ReadonlySet<Id>): Id[] {
+export function joinsReached(
+  cycle: Cycle,
+  tallies: ReadonlyMap<Id, Tally>,
+  reached: ReadonlySet<Id>,
+  dated: ReadonlySet<Id> = new Set(),
+): Id[] {
   const met = joinRules(cycle).filter(
-    (rule) =>
-      !reached.has(rule.stage) &&
-      rule.waitsFor.every((stage) => shareReached(tallies.get(stage), rule.ofPeople)),
+    ({ stage, waitsFor, ofPeople }) =>
+      !reached.has(stage) &&
+      (dated.has(stage) || waitsFor.every((one) => shareReached(tallies.get(one), ofPeople))),
   );
   return [...new Set(met.map((rule) => rule.stage))];
 }

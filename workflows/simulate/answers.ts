@@ -43,6 +43,10 @@ export function workFor(it: Answering): Work {
       case 'meets':
         work.note = `${activity.minutes ?? 30} minutes. ${text(20, ...it.key)}`;
         break;
+      case 'releases':
+        if (activity.ratings.some((id) => !effective(it.file.ratings, id)))
+          work.note = 'There is no rating this year; we talked about it.';
+        break;
       case 'awards':
         work.awards = activity.rewards.flatMap((id) =>
           awardsFor(it.definition, it.file, it.world, id, it.key),

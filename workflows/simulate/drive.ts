@@ -36,6 +36,8 @@ export async function drive(it: Drive): Promise<DriveEnd> {
     it.onProgress(run.progress);
     const next = await nextInstant(run);
     if (next === null) return ended(run, (await it.keeper.finished()) ? 'finished' : 'stuck');
+    // INVARIANT: nothing is due any more at an instant that is over; a keeper that says otherwise would keep us here for ever.
+    if (next <= run.progress.at) return ended(run, 'stuck');
     if (it.until !== null && next > it.until) {
       if (run.progress.at < it.until) await it.keeper.moveTo(it.until);
       return ended(run, 'until');

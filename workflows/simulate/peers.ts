@@ -16,15 +16,17 @@ export function peerCount(
   return who?.by === 'peers' ? who : null;
 }
 
-/** A choice of peers, in order of preference, without the person, their manager, or anybody who has left. */
+/** A choice of peers, in order of preference, without the person, their manager, anybody who has left, and those `taken`. */
 export function choosePeers(
   person: Person,
   count: { from: number; to: number },
   people: readonly Person[],
   key: Key,
+  taken: ReadonlySet<PersonId> = new Set(),
 ): PersonId[] {
   const wanted = between(count.from, count.to, ...key, 'peers');
   return candidates(person, people, key)
+    .filter(({ id }) => !taken.has(id))
     .slice(0, wanted)
     .map(({ id }) => id);
 }

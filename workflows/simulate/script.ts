@@ -125,7 +125,7 @@ function commandFor(it: Answering, { task }: ParticipantTask, people: readonly P
     case 'confirmPeers':
       return act({ type: 'CONFIRM_PEERS', stage, peers: peersIn(it, 'chosen') });
     case 'approve':
-      return approval(it, task.step, task.round);
+      return approval(it, task.step, task.generation);
     case 'acknowledge':
       return happens(0.04, ...it.key, 'objects')
         ? act({ type: 'OBJECT', stage, comment: reason('objected', ...it.key) })
@@ -151,9 +151,17 @@ function work(it: Answering, people: readonly Person[]): Act {
   return act({ type: 'SUBMIT', stage, work: workFor(it) });
 }
 
+/** As many as the form asks for; when somebody declined, as many as are missing, nobody who was asked before. */
 function chosenPeers(it: Answering, people: readonly Person[]): PersonId[] {
   const count = peerCount(it.definition, it.stage, it.file);
-  return count ? choosePeers(it.file.person, count, people, it.key) : [];
+  if (!count) return [];
+  const round = it.file.stages[it.stage.id]?.round;
+  const asked = it.file.peers.filter((peer) => peer.stage === it.stage.id && peer.round === round);
+  if (asked.length === 0) return choosePeers(it.file.person, count, people, it.key);
+  const stay = asked.filter(({ state }) => state !== 'declined').length;
+  const missing = Math.max(1, count.from - stay);
+  const taken = new Set(asked.map(({ person }) => person));
+  return choosePeers(it.file.person, { from: missing, to: missing }, people, it.key, taken);
 }
 
 function peersIn({ file, stage }: Answering, state: 'chosen'): PersonId[] {
@@ -162,17 +170,17 @@ function peersIn({ file, stage }: Answering, state: 'chosen'): PersonId[] {
   return of.filter((peer) => peer.state === state).map(({ person }) => person);
 }
 
-/** Strict people send work back, seldom twice, never three times. */
-function approval(it: Answering, step: number, round: number): Act {
+/** Strict people send work back: the first time, seldom again, and never so often that the owner must decide. */
+function approval(it: Answering, step: number, generation: number): Act {
   const stage = it.stage.id;
-  const chain = valueFor(
-    it.stage.approvals,
-    memberIn(it.file.stages[stage]?.variant ?? []),
-    it.definition.model.precedence,
-  );
+  const { precedence } = it.definition.model;
+  const variant = memberIn(it.file.stages[stage]?.variant ?? []);
+  const chain = valueFor(it.stage.approvals, variant, precedence);
   if (chain?.steps[Math.max(0, step - 1)]?.adviceOnly) return act({ type: 'ADVISE', stage });
+  const refused = valueFor(it.stage.refused, variant, precedence);
+  const may = refused !== null && generation <= refused.atMost;
   const { strict } = temperOf(it.seed, it.doer.number);
-  const sendsBack = round <= 2 && happens(strict / round, ...it.key, 'returns');
+  const sendsBack = may && happens(strict / generation, ...it.key, 'returns');
   return sendsBack
     ? act({ type: 'REFUSE', stage }, reason('returned', ...it.key))
     : act({ type: 'APPROVE', stage });

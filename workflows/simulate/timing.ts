@@ -1,5 +1,5 @@
 /** When somebody does a task: a pure function of the open task, in working hours of their zone, at least a day after it opened. */
-import type { Calendar, Id, LocalTime, Stage } from '../../dsl/index.js';
+import type { Calendar, LocalTime, Stage } from '../../dsl/index.js';
 import type { Instant, OpenTask, Person, World } from '../engine/contract.js';
 import { addBusinessDays, businessDaysBetween, businessDaysOf, zoneFor } from '../rules/calendar.js';
 import { memberIn, valueFor } from '../rules/resolve.js';
@@ -84,6 +84,6 @@ export function keyOf({
   task,
   doer,
 }: Pick<Timed, 'seed' | 'number' | 'task' | 'doer'>): (string | number)[] {
-  return [seed, number, task.stage, task.round, task.kind, task.step, doer.number, ...stagesOf(task)];
+  const { stage, round, generation, kind, step, from } = task;
+  return [seed, number, stage, round, generation, kind, step, doer.number, from?.why ?? ''];
 }
-const stagesOf = (task: OpenTask): Id[] => (task.from ? [task.from.why] : []);

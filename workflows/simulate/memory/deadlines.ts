@@ -1,5 +1,6 @@
 /** Fires what is due in memory: starts, then deadlines, per case in due order. */
 import type { Instant } from '../../engine/contract.js';
+import { nextDatedJoin } from '../../cycle/dated.js';
 import { byDueOrder } from '../../cycle/order.js';
 import { earliest, put, takeDue } from '../heap.js';
 import { advanceCase, consume, service, stands } from './advance.js';
@@ -9,9 +10,10 @@ import type { Case, DueTimer, Store } from './store.js';
 export function nextDue(store: Store): Instant | null {
   for (let top = store.timers.entries[0]; top && !stands(top.item); top = store.timers.entries[0])
     dropDead(store, top.at);
-  const [timer, start] = [earliest(store.timers), earliest(store.starts)];
-  if (timer === null || start === null) return timer ?? start;
-  return Math.min(timer, start);
+  const running = store.cases.some((of) => of.file.status === 'running');
+  const join = running ? nextDatedJoin(store.dated, store.reached) : null;
+  const all = [earliest(store.timers), earliest(store.starts), join].filter((at) => at !== null);
+  return all.length === 0 ? null : Math.min(...all);
 }
 
 /** Takes everything of one instant out, and puts back what stands. */

@@ -1,6 +1,7 @@
 /** The keeper of rows in memory: what `perennial simulate` runs on. Nothing is written anywhere; a run that ends is gone. */
 import type { Definition, Person, World } from '../../engine/contract.js';
 import { newCaseFile } from '../../engine/start.js';
+import { datedJoins } from '../../cycle/dated.js';
 import { startInstant } from '../../cycle/start.js';
 import type { Deed, DeedResult, Figures, FinalState, Keeper, Looked, ScriptTask } from '../contract.js';
 import { put } from '../heap.js';
@@ -55,6 +56,7 @@ function launched({ definition, people, participants, holidays }: MemoryInput): 
     const at = startInstant(definition, of.file.person, store.world);
     if (at !== null) put(store.starts, at, of);
   }
+  store.dated = datedJoins(definition, participants, store.world);
   store.now = store.starts.entries[0]?.at ?? 0;
   return store;
 }

@@ -1,6 +1,7 @@
 /** What spans participants in memory: joins, calibration sessions, settlements. One thing at a time, in a fixed order. */
 import type { Id, Stage } from '../../../dsl/index.js';
 import { calibrationOf, sessionSteps, type GroupMember, type SessionStep } from '../../cycle/groups.js';
+import { joinsOn } from '../../cycle/dated.js';
 import { countedStages, joinsReached, settlementsDue, tallyOf, type Tally } from '../../cycle/joins.js';
 import { settleReward } from '../../cycle/rewards.js';
 import { advanceCase, service } from './advance.js';
@@ -30,8 +31,9 @@ function sendJoins(store: Store): number {
 }
 
 function reachJoins(store: Store): number {
-  if (!store.stale.joins) return 0;
-  const [first] = joinsReached(store.definition.cycle, tallies(store), store.reached);
+  const dated = joinsOn(store.dated, store.now);
+  if (!store.stale.joins && [...dated].every((stage) => store.reached.has(stage))) return 0;
+  const [first] = joinsReached(store.definition.cycle, tallies(store), store.reached, dated);
   if (first === undefined) return 0;
   store.reached.add(first);
   return 1;

@@ -49,6 +49,8 @@ export type Store = {
   fresh: ScriptTask[];
   sessions: Map<string, Session>;
   reached: Set<Id>;
+  /** When joins come by the calendar. */
+  dated: Map<Id, Instant>;
   settled: Map<Id, RewardSettlement>;
   mailbox: Mailbox;
   transitions: number;
@@ -79,6 +81,7 @@ export function emptyStore(
     fresh: [],
     sessions: new Map(),
     reached: new Set(),
+    dated: new Map(),
     settled: new Map(),
     mailbox: emptyMailbox(),
     transitions: 0,
