@@ -77,7 +77,9 @@ export function openTasks(draft: Draft, params: Params): void {
   if (kind === 'approve') return openApproval(draft, stage, step);
   if (kind === 'work' && why === 'declined') return replaceDecliner(draft, stage);
   const from = why ? cameFrom(draft, why) : null;
-  for (const placed of placesFor(draft, stage, kind)) {
+  const places = placesFor(draft, stage, kind);
+  if (places.length === 0) log(draft, 'roleHadNobody', { stage, role: kind });
+  for (const placed of places) {
     noteOf(draft, stage, placed);
     const due =
       kind === 'acknowledge' || kind === 'override'
