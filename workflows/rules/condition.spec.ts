@@ -213,7 +213,12 @@ describe('segments', () => {
     expect(segmentsOf(model, ana, world)).toEqual({ in: ['leaders', 'senior'], unknown: [] });
     expect(segmentsOf(model, aPerson('9', { reports: team }), world).unknown).toHaveLength(3);
   });
-  it('never include an unknown segment', () => {
+  it('that the model does not have are a defect, never everybody', () => {
+    expect(() => inSegment(model, 'nobody', ana, world)).toThrow(
+      'There is no segment "nobody" in the model.',
+    );
+  });
+  it('never include somebody of whom nothing is known', () => {
     expect(memberOf(model, ana, world)('leaders')).toBe(true);
     expect(memberOf(model, aPerson('9'), world)('leaders')).toBe(false);
   });

@@ -88,8 +88,7 @@ const businessDayFrom = (clock: Clock, date: LocalDate): LocalDate =>
 function reminder(n: number, rule: Reminder, rules: WorkRules, openedAt: Instant, clock: Clock): Timer[] {
   const due = rules.due.value;
   if ('everyAfter' in rule) {
-    const after = Math.max(openedAt, due.at - 1);
-    return [nextReminder(`remind.${n}`, rule.everyAfter, rules.reminders.src, due, after, clock)];
+    return [nextReminder(`remind.${n}`, rule.everyAfter, rules.reminders.src, due, openedAt, clock)];
   }
   const on = reminderDay(clock, shift(clock.days, due.on, rule.before, true), due.on);
   const dueAt = businessStart(clock.days, clock.zone, on);

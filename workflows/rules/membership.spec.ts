@@ -141,12 +141,13 @@ describe('a role without a holder', () => {
     expect(place(nobody, staged({ onlyFor: ruled(['leaders']) }), model).place).toBe('included');
   });
   it('in an approval matters unless the step escalates to somebody, is advice, or may be skipped', () => {
+    const leaders = { segments: [segment('leaders', [field('grade', 'atLeast', number('9'))])] };
     const step = {
       roles: [{ role: 'field', field: 'skip-level-manager' } as const],
       needed: 1,
       within: { n: 5, unit: 'businessDay' } as const,
       escalateTo: null,
-      onlyFor: [],
+      onlyFor: [] as string[],
       onlyWhen: [],
       adviceOnly: false,
       skipWhenNone: false,
@@ -162,6 +163,12 @@ describe('a role without a holder', () => {
       notes: [{ field: 'skip-level-manager' }],
     });
     expect(place(ana(), chain({ adviceOnly: true })).place).toBe('included');
+    expect(
+      place(ana({ grade: { kind: 'number', value: '3' } }), chain({ onlyFor: ['leaders'] }), leaders),
+    ).toMatchObject({
+      place: 'included',
+      notes: [],
+    });
     expect(place(ana(), chain({ skipWhenNone: true }))).toMatchObject({ place: 'included', notes: [] });
   });
   it('in an escalation is only noted', () => {

@@ -12,8 +12,10 @@ import {
   summary,
   worldOf,
   yes,
+  mark,
+  submission,
 } from '../../test/rules/fixture.js';
-import { value, person, cycleWith, score, given, of } from '../../test/rules/scoring.js';
+import { value, person, cycleWith, score, given, of, weight, weighted } from '../../test/rules/scoring.js';
 import type { CaseFile } from '../engine/contract.js';
 import { caseFacts } from './facts.js';
 import { previewFacts } from './preview.js';
@@ -98,6 +100,7 @@ describe('overrides', () => {
     );
     expect(overridden(performance, 'does-not-meet', [{ level: 'meets', atMost: false }])).toBe('meets');
     expect(overridden(performance, 'exceeds', [])).toBe('exceeds');
+    expect(overridden(performance, null, [{ level: 'meets', atMost: true }])).toBeNull();
   });
   it('make the result wait only when the unknown fact matters', () => {
     const open = (level: string) =>
@@ -189,6 +192,20 @@ describe('a rating that is still being made', () => {
       at: 0,
     } as const;
     expect(previewFacts(reading([decided])).rating('overall')?.level).toBe('meets');
+  });
+  it('takes a part that no weight names from the last stage that answered it', () => {
+    const free = cycleWith({ way: weighted(weight('100', 'kpi')) }, undefined, [value, performance]);
+    const submissions = [
+      submission('review', { competencies: mark('2') }),
+      submission('peers', { competencies: mark('4') }, { author: 'x' }),
+    ];
+    const stages = { review: summary(), peers: summary() };
+    const fact = caseFacts({
+      ...reading([]),
+      definition: free,
+      evidence: evidence(person, { submissions, stages }),
+    }).part('competencies');
+    expect(fact?.score).toEqual({ n: 4n, d: 1n });
   });
   it('knows parts while their stage is open, and says null where nothing is there yet', () => {
     expect(caseFacts(reading([])).part('kpi')?.missing).toBe(false);

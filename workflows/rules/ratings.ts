@@ -79,6 +79,6 @@ export function overridden(scale: Scale, level: Id | null, holding: readonly Ove
     (low, next) => (low === null || rank(next.level) > rank(low.level) ? next : low),
     null,
   );
-  if (lowest === null) return level;
+  if (lowest === null || (level === null && lowest.atMost)) return level;
   return lowest.atMost && rank(level) >= rank(lowest.level) ? level : lowest.level;
 }

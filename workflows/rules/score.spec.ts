@@ -174,6 +174,10 @@ describe('a missing part', () => {
       why: expect.stringContaining('60%'),
     });
   });
+  it('is spread at exactly the share that is asked for, and not a hair below', () => {
+    const at = (share: string) => score(with_(missing({ do: 'spread', ifAtLeast: share })), kpiOnly).outcome;
+    expect([at('70'), at('70.01')]).toEqual(['rated', 'none']);
+  });
   it('gives no rating, or a provisional one', () => {
     expect(score(with_(missing({ do: 'noRating' })), kpiOnly).outcome).toBe('none');
     expect(score(with_(missing({ do: 'provisional' })), kpiOnly)).toMatchObject({

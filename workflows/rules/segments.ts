@@ -37,22 +37,23 @@ export function inSegment(model: Model, segment: Id, person: Person, world: Worl
   return judge(testsOf(model, segment), factsOf(model, person, world));
 }
 
-/** All tests of a segment, those of the segments it is `within` first. */
+/** All tests of a segment, those of the segments it is `within` first. Throws on a segment the model does not have. */
 export function testsOf(model: Model, id: Id): Test[] {
   const tests: Test[] = [];
   const seen = new Set<Id>();
-  for (
-    let at = segmentOf(model, id);
-    at && !seen.has(at.id);
-    at = at.within === null ? undefined : segmentOf(model, at.within)
-  ) {
-    seen.add(at.id);
-    tests.unshift(...at.where);
+  for (let next: Id | null = id; next !== null && !seen.has(next);) {
+    seen.add(next);
+    const { where, within } = segmentOf(model, next);
+    tests.unshift(...where);
+    next = within;
   }
   return tests;
 }
-const segmentOf = (model: Model, id: Id): Segment | undefined =>
-  model.segments.find((segment) => segment.id === id);
+function segmentOf(model: Model, id: Id): Segment {
+  const found = model.segments.find((segment) => segment.id === id);
+  if (!found) throw new Error(`There is no segment "${id}" in the model.`);
+  return found;
+}
 
 /** Membership of one person, asked once per segment. */
 export function memberOf(model: Model, person: Person, world: World): Member {
