@@ -1,5 +1,5 @@
 /** From the changes of outcomes to rows: pure. Several events of one participant fold into the rows that are true after the last. */
-import type { Change, Definition, Instant, OpenTask, TaskData } from '../../workflows/index.js';
+import type { CaseFile, Change, Definition, Instant, OpenTask, TaskData } from '../../workflows/index.js';
 import { timestamp } from '../database/pool.js';
 import { newId } from './ids.js';
 import type { DeadlineRow, TaskRow, Writes } from './rows.js';
@@ -21,7 +21,7 @@ export class Collector {
   readonly #cancels: Writes['cancels'] = [];
   readonly #deadlines = new Map<string, DeadlineRow>();
   readonly #submissions = new Map<string, Writes['submissions'][number]>();
-  readonly #plans = new Map<string, Writes['plans'][number]>();
+  readonly #goals = new Set<string>();
   readonly #peers = new Map<string, Writes['peers'][number]>();
 
   constructor(private readonly sink: Writes) {}
@@ -51,11 +51,10 @@ export class Collector {
         this.#submissions.set(`${row.stage} ${row.round} ${author}`, row);
         return;
       }
-      case 'plan.store': {
-        const { goals, state, list, agreedOn } = change.plan;
-        this.#plans.set(goals, { participant_id, goals, state, list, agreed_on: agreedOn });
+      case 'plan.store':
+        // which states a plan replaces is the engine's knowledge: `flush` writes what stands after all events
+        this.#goals.add(change.plan.goals);
         return;
-      }
       case 'peers.store': {
         const { stage, round, person, state } = change.peer;
         this.#peers.set(`${stage} ${round} ${person}`, {
@@ -102,16 +101,21 @@ export class Collector {
     }
   }
 
-  /** Hands the rows over. `open`: the tasks open after all events. `parked`: deadlines of a participant that is held do not fire. */
-  flush(open: readonly OpenTask[], parked: boolean): void {
-    const begun = this.#begun(open);
+  /** Hands the rows over. `file`: the case after all events. `parked`: deadlines of a participant that is held do not fire. */
+  flush(participant_id: string, file: Pick<CaseFile, 'tasks' | 'plans'>, parked: boolean): void {
+    const begun = this.#begun(file.tasks);
     for (const row of this.#tasks.values()) this.sink.tasks.push({ ...row, begun: begun.has(row.id) });
     this.sink.begun.push(...[...begun].filter((id) => !this.#tasks.has(id)));
     const spared = [...this.#deadlines.keys()];
     for (const cancel of this.#cancels) this.sink.cancels.push({ ...cancel, spared });
     for (const row of this.#deadlines.values()) this.sink.deadlines.push({ ...row, parked });
     this.sink.submissions.push(...this.#submissions.values());
-    this.sink.plans.push(...this.#plans.values());
+    for (const goals of this.#goals) {
+      const plans = file.plans.filter((plan) => plan.goals === goals);
+      for (const { state, list, agreedOn } of plans)
+        this.sink.plans.push({ participant_id, goals, state, list, agreed_on: agreedOn });
+      this.sink.planDrops.push({ participant_id, goals, kept: plans.map((plan) => plan.state) });
+    }
     this.sink.peers.push(...this.#peers.values());
   }
 

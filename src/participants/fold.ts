@@ -18,13 +18,13 @@ import type { Act, ActResult } from './contract.js';
 import { entryOf, stateDigest, type RecordedChange } from './entry.js';
 import { describe } from './hold.js';
 import { newId } from './ids.js';
-import { standingChanges } from './joins-of.js';
+import { sharedStages, standingChanges } from './joins-of.js';
 import { requestHash, type KeyRing } from './keys.js';
 import type { Dossier } from './load.js';
 import { statusBefore } from './load.js';
 import type { Locked } from './lock.js';
 import type { Engine } from './ports.js';
-import { Raw, type DeadlineRow, type Writes } from './rows.js';
+import { Raw, type DeadlineRow, type HistoryRow, type Writes } from './rows.js';
 
 type Accepted = Extract<Outcome, { ok: true }>;
 /** What one batch shares. */
@@ -42,6 +42,8 @@ export type Subject = {
   /** What is missing to decide anything about the participant; every step then fails with it. */
   failure: Error | null;
 };
+/** `began`: the participant runs since, and may have to be told what was reached before. */
+export type Touch = { cycleId: string; began: boolean };
 export type Folded = {
   participantId: string;
   /** Results of the acts by their index in the batch. */
@@ -52,6 +54,10 @@ export type Folded = {
   transitions: number;
   stale: number;
   incident: { id: string; error: unknown } | null;
+  /** The history entries that were added. */
+  entries: readonly HistoryRow[];
+  /** Shares of people, groups or settlements of the cycle may have become due by it; null: nothing of that kind changed. */
+  touches: Touch | null;
 };
 
 /** Runs the steps in order and adds to `sink` what has to be written. Never throws for what the engine throws. */
@@ -69,6 +75,7 @@ class Folding {
   #phase: string;
   #outcome: string | null;
   #historyHash: string | null;
+  readonly #entries: HistoryRow[] = [];
   #snapshotText = '';
   #stagesText = '';
   #stale = 0;
@@ -100,7 +107,7 @@ class Folding {
         this.#hold(step, waiting, incident);
       }
     }
-    this.#write(before, incident !== null);
+    const touched = this.#write(before, incident !== null);
     if (incident === null && this.#subject.incident?.retrying) this.#free(this.#subject.incident.id);
     const transitions = this.#file.version - row.version;
     const { person: _, ...dossier } = this.#file;
@@ -113,6 +120,8 @@ class Folding {
       transitions,
       stale: this.#stale,
       incident,
+      entries: this.#entries,
+      touches: touched,
     };
   }
 
@@ -206,6 +215,7 @@ class Folding {
       recorded: { id: command.id, people: this.#scene.revision, after },
     });
     this.#historyHash = entry.hash;
+    this.#entries.push(entry);
     this.#sink.history.push(entry);
   }
 
@@ -239,10 +249,11 @@ class Folding {
     this.#sink.settled.push(incidentId);
   }
 
-  #write(before: Pick<CaseFile, 'status' | 'stages'>, held: boolean): void {
+  /** Answers what others may have waited for. */
+  #write(before: Pick<CaseFile, 'status' | 'stages'>, held: boolean): Touch | null {
     const { row, definition } = this.#subject;
-    this.#collector.flush(this.#file.tasks, held);
-    if (this.#file.version === row.version) return;
+    this.#collector.flush(row.id, this.#file, held);
+    if (this.#file.version === row.version) return null;
     this.#sink.participants.push({
       id: row.id,
       status: held ? 'held' : this.#file.status,
@@ -254,7 +265,8 @@ class Folding {
       last_at: this.#file.lastAt === null ? null : timestamp(this.#file.lastAt),
       history_hash: this.#historyHash,
     });
-    for (const { stage, standing } of standingChanges(definition, before, this.#file))
+    const changes = standingChanges(definition, before, this.#file);
+    for (const { stage, standing } of changes)
       this.#sink.joins.push({
         cycle_id: row.cycleId,
         stage,
@@ -262,6 +274,9 @@ class Folding {
         closed_as: standing,
         at: timestamp(this.#file.lastAt ?? this.#scene.now),
       });
+    const waited = sharedStages(definition);
+    const began = row.status !== 'running';
+    return began || changes.some(({ stage }) => waited.has(stage)) ? { cycleId: row.cycleId, began } : null;
   }
 }
 

@@ -1,5 +1,5 @@
 /** How the stages of a participant stand for others: for shares of people, for calibration groups, for settlements. */
-import { calibrationOf, isClosed, type Definition } from '../../workflows/index.js';
+import { calibrationOf, countedStages, isClosed, type Definition } from '../../workflows/index.js';
 import type { CaseFile, StageState } from '../../workflows/index.js';
 import type { JoinRow } from './rows.js';
 
@@ -14,6 +14,17 @@ export function calibratingStages(definition: Definition): ReadonlySet<string> {
   const stages = definition.cycle.stages.filter((stage) => calibrationOf(stage) !== undefined);
   const ids = new Set(stages.map((stage) => stage.id));
   calibrating.set(definition, ids);
+  return ids;
+}
+
+const shared = new WeakMap<Definition, ReadonlySet<string>>();
+
+/** Stages whose closing others may wait for: shares of people, sessions, settlements. */
+export function sharedStages(definition: Definition): ReadonlySet<string> {
+  const known = shared.get(definition);
+  if (known) return known;
+  const ids = new Set([...countedStages(definition.cycle), ...calibratingStages(definition)]);
+  shared.set(definition, ids);
   return ids;
 }
 

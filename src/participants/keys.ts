@@ -1,6 +1,7 @@
 /** Idempotency keys of events: what was done under a key is not done again. */
 import { hash } from 'node:crypto';
 import type { Instant } from '../../workflows/index.js';
+import { timestamp } from '../database/pool.js';
 import type { Sql } from '../database/transaction.js';
 import { canonical } from './canonical.js';
 import type { Act } from './contract.js';
@@ -52,4 +53,12 @@ export async function loadKeys(tx: Sql, organisationId: string, keys: readonly s
       ]),
     ),
   );
+}
+
+/** Forgets keys that were used before the instant, of events and of requests alike. */
+export async function forgetKeys(tx: Sql, organisationId: string, before: Instant): Promise<void> {
+  await tx.query('delete from idempotency_key where organisation_id = $1 and at < $2::timestamptz', [
+    organisationId,
+    timestamp(before),
+  ]);
 }

@@ -6,12 +6,13 @@ import type { Sql } from '../database/transaction.js';
 import { lockDue, takeDue } from '../deadlines/claim.js';
 import { park } from '../deadlines/queries.js';
 import { incidentOf } from '../incidents/incidents.js';
+import type { Folded } from './fold.js';
 import { dossiersOf, firedOf, keep, runBatch, workOf, type Fired, type Tools } from './batch.js';
 import { CaseCache } from './case-cache.js';
 import type { Act, ActResult, Case, ParticipantsPort } from './contract.js';
 import { holdFor, ofTheData } from './hold.js';
 import { lockParticipants, readParticipant } from './lock.js';
-import type { Definitions, Directory, Engine, Wake } from './ports.js';
+import type { Committed, Definitions, Directory, Engine, Wake } from './ports.js';
 
 /** Participants in one transaction. 2,000 was slower than 500. */
 export const batchSize = 500;
@@ -24,14 +25,20 @@ export type ParticipantsOptions = {
   engine: Engine;
   wake?: Wake;
   cache?: CaseCache;
+  /** Told after each commit, once for each participant that moved or failed. Must not throw. */
+  onCommit?: (committed: Committed) => void;
 };
 
 export class Participants implements ParticipantsPort {
   readonly #database: Database;
   readonly #tools: Tools;
+  readonly #touched = new Map<string, Map<string, boolean>>();
 
-  constructor({ database, wake, cache, ...rest }: ParticipantsOptions) {
+  readonly #onCommit: (committed: Committed) => void;
+
+  constructor({ database, wake, cache, onCommit, ...rest }: ParticipantsOptions) {
     this.#database = database;
+    this.#onCommit = onCommit ?? (() => undefined);
     this.#tools = { ...rest, wake: wake ?? (async () => undefined), cache: cache ?? new CaseCache() };
   }
 
@@ -91,8 +98,39 @@ export class Participants implements ParticipantsPort {
       return runBatch(this.#tools, tx, organisationId, { acts: act ? [act] : [], due, retrying, seen });
     });
     if (!done) return 'unknown';
-    keep(this.#tools.cache, done.folded);
+    this.#committed(organisationId, done.folded);
     return done.folded.some((one) => one.incident) ? 'failed' : 'done';
+  }
+
+  /**
+   * Work that changes rows of its own and moves participants in the same transaction. INVARIANT: `work` locks what is shared (a
+   * cycle, a session) before it calls `move`, and calls `move` at most once, so that the lock order stays total.
+   */
+  async together<T>(
+    organisationId: string,
+    work: (tx: Sql, move: (acts: readonly Act[]) => Promise<ActResult[]>) => Promise<T>,
+  ): Promise<T> {
+    let folded: readonly Folded[] = [];
+    const answer = await this.#database.transaction(organisationId, async (tx) => {
+      folded = [];
+      return work(tx, async (acts) => {
+        const done = await runBatch(this.#tools, tx, organisationId, workOf(acts));
+        folded = done.folded;
+        return done.results;
+      });
+    });
+    this.#committed(organisationId, folded);
+    return answer;
+  }
+
+  /**
+   * Cycles in which this process moved somebody for whom others may have waited, since it was asked last; true: and somebody began
+   * to run.
+   */
+  takeTouched(organisationId: string): ReadonlyMap<string, boolean> {
+    const touched = this.#touched.get(organisationId) ?? new Map();
+    this.#touched.delete(organisationId);
+    return touched;
   }
 
   /** The case as of now; see `ParticipantsPort`. Reads, and locks nothing: never a ground for a decision. */
@@ -109,13 +147,25 @@ export class Participants implements ParticipantsPort {
     return { participantId, cycleId: row.cycleId, definition, file, world, now: await clock.now(tx) };
   }
 
+  #committed(organisationId: string, folded: readonly Folded[]): void {
+    keep(this.#tools.cache, folded);
+    for (const { participantId, entries, incident, touches } of folded) {
+      if (entries.length > 0 || incident)
+        this.#onCommit(committed(organisationId, participantId, entries, incident));
+      if (touches === null) continue;
+      const known = this.#touched.get(organisationId) ?? new Map<string, boolean>();
+      known.set(touches.cycleId, touches.began || known.get(touches.cycleId) === true);
+      this.#touched.set(organisationId, known);
+    }
+  }
+
   async #acts(organisationId: string, acts: readonly Act[]): Promise<ActResult[]> {
     const work = workOf(acts);
     try {
       const done = await this.#database.transaction(organisationId, (tx) =>
         runBatch(this.#tools, tx, organisationId, work),
       );
-      keep(this.#tools.cache, done.folded);
+      this.#committed(organisationId, done.folded);
       return done.results;
     } catch (error) {
       if (!ofTheData(error)) throw error;
@@ -155,7 +205,7 @@ export class Participants implements ParticipantsPort {
       const due = await takeDue(tx, organisationId, ids, now);
       return runBatch(this.#tools, tx, organisationId, { ...workOf([]), due });
     });
-    keep(this.#tools.cache, done.folded);
+    this.#committed(organisationId, done.folded);
     return firedOf(done.folded);
   }
 
@@ -196,4 +246,20 @@ function batchesOf(acts: readonly Act[]): Act[][] {
   const batches: Act[][] = [];
   for (let at = 0; at < owns.length; at += batchSize) batches.push(owns.slice(at, at + batchSize).flat());
   return batches;
+}
+
+function committed(
+  organisationId: string,
+  participantId: string,
+  entries: Folded['entries'],
+  incident: Folded['incident'],
+): Committed {
+  const transitions = entries.map(({ seq, event, stage, at, actor_id: by }) => ({
+    seq,
+    event,
+    stage,
+    at,
+    by,
+  }));
+  return { organisationId, participantId, transitions, incident: incident && String(incident.error) };
 }

@@ -19,3 +19,11 @@ export type WorldNow = { world: World; revision: number };
 
 /** Called once for each committed-to-be batch that queued messages, inside its transaction, so that a job can wake the sender. */
 export type Wake = (tx: Sql, organisationId: string) => Promise<void>;
+
+/** One event that was committed, for the log and the live counts. Instants as ISO text; `incident`: it failed instead. */
+export type Committed = {
+  organisationId: string;
+  participantId: string;
+  transitions: readonly { seq: number; event: string; stage: string | null; at: string; by: string | null }[];
+  incident: string | null;
+};

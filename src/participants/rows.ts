@@ -89,6 +89,8 @@ export type PlanRow = {
   list: unknown;
   agreed_on: string | null;
 };
+/** States of a plan that no longer exist, since a later one took their place: all but `kept`. */
+export type PlanDrop = { participant_id: string; goals: string; kept: readonly string[] };
 export type PeerRow = {
   participant_id: string;
   stage: string;
@@ -180,6 +182,7 @@ export type Writes = {
   begun: string[];
   submissions: SubmissionRow[];
   plans: PlanRow[];
+  planDrops: PlanDrop[];
   peers: PeerRow[];
   ratings: RatingRow[];
   releases: ReleaseRow[];
@@ -206,6 +209,7 @@ export function noWrites(): Writes {
     begun: [],
     submissions: [],
     plans: [],
+    planDrops: [],
     peers: [],
     ratings: [],
     releases: [],

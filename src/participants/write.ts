@@ -117,6 +117,13 @@ const parts: readonly Part[] = [
     sql: insert('plan', planColumns, replace('participant_id, goals, state', 'list', 'agreed_on')),
   },
   {
+    rows: (w) => w.planDrops,
+    ids: (w) => w.planDrops.map((row) => row.participant_id),
+    columns: 'participant_id uuid, goals text, kept text[]',
+    sql: `delete from plan p using $rows where p.organisation_id = $1 and p.participant_id = any($ids)
+      and p.participant_id = r.participant_id and p.goals = r.goals and not (p.state = any(r.kept))`,
+  },
+  {
     rows: (w) => w.peers,
     columns: peerColumns,
     sql: insert('peer', peerColumns, replace('participant_id, stage, round, person_id', 'state')),

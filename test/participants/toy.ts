@@ -25,7 +25,12 @@ export const toy = {
   cycle: {
     id: 'toy',
     name: 'Toy',
-    stages: ['review', 'talk'].map((id) => ({ id, name: id, activities: { value: [], src, unless: [] } })),
+    stages: ['review', 'talk'].map((id) => ({
+      id,
+      name: id,
+      activities: { value: [], src, unless: [] },
+      opens: { value: null, src, unless: [] },
+    })),
     rewards: [],
   },
   hash: 'toy',
