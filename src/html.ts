@@ -10,8 +10,8 @@ export class Html {
 /** What may stand in a template: text and numbers are escaped, HTML stays, lists are joined, false and null are nothing. */
 export type Part = string | number | Html | null | undefined | false | readonly Part[];
 
-/** The template tag of every page: `` html`<p>${name}</p>` ``. */
-export function html(strings: TemplateStringsArray, ...parts: Part[]): Html {
+/** The template tag of every page: `` markup`<p>${name}</p>` ``. */
+export function markup(strings: TemplateStringsArray, ...parts: Part[]): Html {
   const text = strings.reduce((whole, string, i) => whole + render(parts[i - 1]) + string);
   return new Html(text);
 }

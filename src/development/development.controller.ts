@@ -17,7 +17,7 @@ import { Policy } from '../auth/policy.js';
 import { ClockRefused } from '../clock.js';
 import { valuesOf } from '../pages/form/values.js';
 import { ReaderOf } from '../pages/frame.js';
-import { html } from '../html.js';
+import { markup } from '../html.js';
 import { messagePage } from '../pages/message.js';
 import { PageFilter } from '../pages/page.filter.js';
 import { goTo, type PageRequest, type Reply, sendPage } from '../pages/reply.js';
@@ -80,7 +80,7 @@ export class DevelopmentController {
     } catch (error) {
       if (!(error instanceof ClockRefused)) throw error;
       const reader = await this.readers.request(request);
-      const text = html`<p>${error.message}</p>
+      const text = markup`<p>${error.message}</p>
         <p class="actions"><a class="button" href="/tasks">All my tasks</a></p>`;
       sendPage(
         reply,

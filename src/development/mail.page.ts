@@ -1,5 +1,5 @@
 /** Captured mail in the browser. Pure. */
-import { html } from '../html.js';
+import { markup } from '../html.js';
 import type { Eml } from '../notifications/eml.js';
 import { page, type Reader } from '../pages/layout.js';
 import type { CapturedList } from './captured.js';
@@ -11,7 +11,7 @@ export function mailListPage(
 ): string {
   const rows = lines.map(
     ({ id, to: address, subject, date, reason }) =>
-      html`<li>
+      markup`<li>
         <a href="/dev/mail/${id}"
           ><strong>${subject}</strong><small>${address} · ${date} · ${reason}</small></a
         >
@@ -21,7 +21,7 @@ export function mailListPage(
     title: 'Captured mail',
     where: 'Development',
     reader,
-    body: html`<h1>Captured mail</h1>
+    body: markup`<h1>Captured mail</h1>
       <p class="lead">
         ${total === 1 ? 'One mail was' : `${total} mails were`} sent and kept here instead of going out.
       </p>
@@ -38,14 +38,14 @@ export function mailListPage(
       </form>
       ${
         rows.length > 0
-          ? html`<ul class="plain list">
+          ? markup`<ul class="plain list">
               ${rows}
             </ul>`
-          : html`<p>
+          : markup`<p>
               ${total === 0 ? 'Nothing yet. Move the clock, and tasks will be mailed.' : 'No mail to such a receiver.'}
             </p>`
       }
-      ${more && html`<p class="small">Only the newest are shown.</p>`}`,
+      ${more && markup`<p class="small">Only the newest are shown.</p>`}`,
   });
 }
 
@@ -65,7 +65,7 @@ export function mailPage(id: string, { headers, text }: Eml, reader: Reader | nu
   const facts = shown.flatMap((name) =>
     headers.has(name)
       ? [
-          html`<dt>${name}</dt>
+          markup`<dt>${name}</dt>
             <dd>${headers.get(name)}</dd>`,
         ]
       : [],
@@ -75,7 +75,7 @@ export function mailPage(id: string, { headers, text }: Eml, reader: Reader | nu
     where: 'Development',
     reader,
     wide: true,
-    body: html`<p><a href="/dev/mail">Captured mail</a></p>
+    body: markup`<p><a href="/dev/mail">Captured mail</a></p>
       <h1>${subject}</h1>
       <details class="card">
         <summary>Headers</summary>

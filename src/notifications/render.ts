@@ -1,5 +1,5 @@
 /** A mail in its two forms: HTML with inline styles for both themes, and a text that was written, not derived. Pure. */
-import { type Html, html } from '../html.js';
+import { type Html, markup } from '../html.js';
 import type { Letter, Wording } from './letter.js';
 
 const font = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
@@ -13,7 +13,7 @@ h1,p,li,.ink{color:#eceef1!important}.soft{color:#a8aeb8!important}a.link{color:
 
 export function htmlOf(letter: Letter, words: Wording): string {
   const hidden = 'display:none;max-height:0;overflow:hidden;mso-hide:all';
-  const mail = html`<!doctype html>
+  const mail = markup`<!doctype html>
     <html lang="en" dir="ltr">
       <head>
         <meta charset="utf-8" />
@@ -84,18 +84,18 @@ export function htmlOf(letter: Letter, words: Wording): string {
 function list({ lines }: Wording): Html {
   const rows = lines.map(
     ({ title, text: rest, link }) =>
-      html`<li style="margin:0 0 12px">
+      markup`<li style="margin:0 0 12px">
         <a class="link" href="${link}" style="color:#3b5bdb;font-weight:600">${title}</a
-        >${rest !== '' && html`<br /><span class="soft" style="color:#565a61;font-size:14px;line-height:20px">${rest}</span>`}
+        >${rest !== '' && markup`<br /><span class="soft" style="color:#565a61;font-size:14px;line-height:20px">${rest}</span>`}
       </li>`,
   );
-  return html`<ul style="${text};padding-left:20px">
+  return markup`<ul style="${text};padding-left:20px">
     ${rows}
   </ul>`;
 }
 
 function button({ button: { label, link } }: Wording): Html {
-  return html`<table role="presentation" cellpadding="0" cellspacing="0" border="0">
+  return markup`<table role="presentation" cellpadding="0" cellspacing="0" border="0">
     <tr>
       <td style="border-radius:10px;background:#3b5bdb" class="go">
         <a

@@ -3,7 +3,7 @@ import { dateAt } from '../../workflows/index.js';
 import { dayWords, dueWords } from '../tasks/dates.js';
 import type { InboxLine, InboxView } from '../tasks/inbox.js';
 import { firstName } from '../tasks/words.js';
-import { type Html, html } from '../html.js';
+import { type Html, markup } from '../html.js';
 import { icons } from './icons.js';
 import { page, type Reader } from './layout.js';
 import { duePill } from './task/show.js';
@@ -14,18 +14,18 @@ export function inboxPage(view: InboxView, reader: Reader, saved: boolean): stri
     title: 'My tasks',
     where: 'Perennial',
     reader,
-    body: html`<h1>${greeting(view)}</h1>
-      ${saved && html`<p class="pill done" role="status">${icons.done}<span>Your draft is saved</span></p>`}
+    body: markup`<h1>${greeting(view)}</h1>
+      ${saved && markup`<p class="pill done" role="status">${icons.done}<span>Your draft is saved</span></p>`}
       ${
         open.length > 0
-          ? html`<ul class="plain list">
+          ? markup`<ul class="plain list">
               ${open.map((one) => openLine(one, view))}
             </ul>`
           : empty
       }
       ${
         done.length > 0 &&
-        html`<h2>Done lately</h2>
+        markup`<h2>Done lately</h2>
           <ul class="plain list">
             ${done.map((one) => doneLine(one, view))}
           </ul>`
@@ -33,7 +33,7 @@ export function inboxPage(view: InboxView, reader: Reader, saved: boolean): stri
   });
 }
 
-const empty = html`<p class="lead">Nothing waits for you. A mail comes when there is something to do.</p>`;
+const empty = markup`<p class="lead">Nothing waits for you. A mail comes when there is something to do.</p>`;
 
 function greeting({ open, name }: InboxView): string {
   if (open.length === 0) return `All done, ${firstName(name)}`;
@@ -42,18 +42,19 @@ function greeting({ open, name }: InboxView): string {
 
 function openLine({ task, title }: InboxLine, { zone, now }: InboxView): Html {
   const due = task.dueOn === null ? null : dueWords(task.dueOn, task.dueAt, zone, now);
-  const about = [task.employeeTitle, task.department].filter(Boolean).join(', ');
+  const own = task.employeeId === task.assigneeId;
+  const about = own ? '' : [task.employeeTitle, task.department].filter(Boolean).join(', ');
   const note = [task.begun && 'Begun', task.held && 'Held: HR is looking into it', about, task.cycleName]
     .filter(Boolean)
     .join(' · ');
-  return html`<li>
-    <a href="/t/${task.id}"><strong>${title}</strong><small>${note}</small><br />${duePill(due)}</a>
+  return markup`<li>
+    <a href="/t/${task.id}"><strong>${title}</strong><small>${note}</small>${duePill(due)}</a>
   </li>`;
 }
 
 function doneLine({ task, title }: InboxLine, { zone, now }: InboxView): Html {
   const at = task.closedAt === null ? '' : dayWords(dateAt(zone, task.closedAt), dateAt(zone, now));
-  return html`<li>
+  return markup`<li>
     <a href="/t/${task.id}"><strong>${title}</strong><small>${at} · ${task.cycleName}</small></a>
   </li>`;
 }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { formField } from '../auth/csrf.js';
 import { script } from './assets/script.js';
 import { stylesheet } from './assets/stylesheet.js';
-import { Html, html } from '../html.js';
+import { Html, markup } from '../html.js';
 
 const fingerprint = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 12);
 
@@ -13,6 +13,11 @@ export const assets: ReadonlyMap<string, { type: string; text: string }> = new M
   [`pages-${fingerprint(script)}.js`, { type: 'text/javascript; charset=utf-8', text: script }],
 ]);
 const [styleFile, scriptFile] = [...assets.keys()];
+
+/** A ring in the accent colour, drawn in place so that no further request is made. */
+const icon = encodeURIComponent(
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><circle cx="8" cy="8" r="5.5" fill="none" stroke="#3b5bdb" stroke-width="3"/></svg>',
+);
 
 export type Frame = {
   title: string;
@@ -36,9 +41,9 @@ export type Reader = {
 
 /** A whole page as text. */
 export function page({ title, where, reader, wide, body }: Frame): string {
-  const size = wide ? html` class="wide"` : null;
+  const size = wide ? markup` class="wide"` : null;
   const name = wide ? 'wide' : '';
-  const document = html`<!doctype html>
+  const document = markup`<!doctype html>
     <html lang="en" dir="ltr">
       <head>
         <meta charset="utf-8" />
@@ -46,6 +51,7 @@ export function page({ title, where, reader, wide, body }: Frame): string {
         <meta name="robots" content="noindex, nofollow" />
         <meta name="color-scheme" content="light dark" />
         <title>${title} · Perennial</title>
+        <link rel="icon" href="data:image/svg+xml,${icon}" />
         <link rel="stylesheet" href="/static/${styleFile}" />
         <script src="/static/${scriptFile}" defer></script>
       </head>
@@ -62,14 +68,14 @@ export function page({ title, where, reader, wide, body }: Frame): string {
 }
 
 const tasksLink = ({ open }: Reader) =>
-  html`<nav aria-label="Main"><a href="/tasks">All my tasks${open > 0 && ` (${open})`}</a></nav>`;
+  markup`<nav aria-label="Main"><a href="/tasks">All my tasks${open > 0 && ` (${open})`}</a></nav>`;
 
 /** The hidden field that ties a form to the session. */
 export const tokenField = (formToken: string) =>
-  html`<input type="hidden" name="${formField}" value="${formToken}" />`;
+  markup`<input type="hidden" name="${formField}" value="${formToken}" />`;
 
 function footer(reader: Reader, size: string): Html {
-  return html`<footer class="foot ${size}">
+  return markup`<footer class="foot ${size}">
     <div>
       <span>Signed in as ${reader.name}</span>
       <a href="/me">My page</a>
@@ -82,12 +88,12 @@ function footer(reader: Reader, size: string): Html {
 }
 
 function developmentBar({ now, mayMove }: NonNullable<Reader['development']>, formToken: string): Html {
-  const move = html`<form method="post" action="/dev/clock">
+  const move = markup`<form method="post" action="/dev/clock">
     ${tokenField(formToken)} <label for="clock-by">move by</label>
     <input type="text" id="clock-by" name="by" value="1d" autocomplete="off" />
     <button class="small">Move clock</button>
   </form>`;
-  return html`<section class="dev" aria-label="Development">
+  return markup`<section class="dev" aria-label="Development">
     <div class="foot">
       <div>
         <span>Clock: ${now}</span>

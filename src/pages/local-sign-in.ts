@@ -56,17 +56,16 @@ export class LocalSignIn {
   async suggested(): Promise<Somebody[]> {
     return await this.everywhere(async (tx, organisationId) => {
       const granted = await tx.query<Somebody>(
-        `${columns} where e.organisation_id = $1 and e.active and exists (select 1 from role_grant g
-           where g.organisation_id = e.organisation_id and g.employee_id = e.id) order by e.family_name, e.id limit 8`,
+        `${columns} where e.organisation_id = $1 and e.active and ${isGranted} order by e.family_name, e.id limit 8`,
         [organisationId],
       );
       const managers = await tx.query<Somebody>(
-        `${columns} where e.organisation_id = $1 and e.active ${isManager} order by (select count(*) from person_role r
+        `${columns} where e.organisation_id = $1 and e.active and ${isManager} order by (select count(*) from person_role r
            where r.organisation_id = e.organisation_id and r.holder_id = e.id and r.role = 'manager' and r.valid_to is null) desc, e.id limit 2`,
         [organisationId],
       );
       const employees = await tx.query<Somebody>(
-        `${columns} where e.organisation_id = $1 and e.active and not ${isManager.replace('and ', '')}
+        `${columns} where e.organisation_id = $1 and e.active and not ${isManager} and not ${isGranted}
          order by exists (select 1 from task t where t.organisation_id = e.organisation_id and t.assignee_id = e.id and t.status = 'open') desc,
            e.external_id limit 2`,
         [organisationId],
@@ -88,7 +87,8 @@ export class LocalSignIn {
   }
 }
 
-const isManager = `and exists (select 1 from person_role r where r.organisation_id = e.organisation_id and r.holder_id = e.id
+const isGranted = `exists (select 1 from role_grant g where g.organisation_id = e.organisation_id and g.employee_id = e.id)`;
+const isManager = `exists (select 1 from person_role r where r.organisation_id = e.organisation_id and r.holder_id = e.id
   and r.role = 'manager' and r.valid_to is null)`;
 const columns = `select e.organisation_id as "organisationId", e.id, e.given_name || ' ' || e.family_name as name, e.title,
     concat_ws(', ', (select string_agg(replace(replace(g.role, '-', ' '), 'hr ', 'HR '), ', ' order by g.role) from role_grant g

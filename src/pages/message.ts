@@ -1,5 +1,5 @@
 /** Short pages: nothing there, no longer open, sent, something broke. Pure. */
-import { type Html, html, type Part } from '../html.js';
+import { type Html, markup, type Part } from '../html.js';
 import { page, type Reader } from './layout.js';
 
 export type Message = {
@@ -16,18 +16,18 @@ export function messagePage({ title, where = 'Perennial', body, reader, typed = 
     title,
     where,
     reader,
-    body: html`<h1>${title}</h1>
+    body: markup`<h1>${title}</h1>
       ${body}${typed.length > 0 && keptText(typed)}`,
   });
 }
 
 const keptText = (typed: readonly { label: string; text: string }[]): Html =>
-  html`<section class="card">
+  markup`<section class="card">
     <h2>What you typed</h2>
     <p class="small">It was not sent. Copy what you want to keep.</p>
     ${typed.map(
       ({ label, text }) =>
-        html`<h3>${label}</h3>
+        markup`<h3>${label}</h3>
           <p class="quote">${text}</p>`,
     )}
   </section>`;
@@ -37,7 +37,7 @@ export const unknownTask = (reader: Reader | null): string =>
   messagePage({
     title: 'This link does not lead to a task',
     reader,
-    body: html`<p>
+    body: markup`<p>
         It may be mistyped, have expired, or be meant for somebody else. Your own tasks are in your list, and
         a new mail comes with every new task.
       </p>

@@ -6,7 +6,7 @@ import {
   Inject,
   Logger,
 } from '@nestjs/common';
-import { html } from '../html.js';
+import { markup } from '../html.js';
 import { ReaderOf } from './frame.js';
 import type { Reader } from './layout.js';
 import { messagePage, typedText, unknownTask } from './message.js';
@@ -40,7 +40,7 @@ function pageFor(status: number, error: unknown, request: PageRequest, reader: R
       title: 'Your session has ended',
       reader: null,
       typed,
-      body: html`<p>Nothing was sent. Sign in, open the task again, and send it once more.</p>
+      body: markup`<p>Nothing was sent. Sign in, open the task again, and send it once more.</p>
         <p class="actions">
           <a class="button primary" href="/signin?next=${encodeURIComponent(request.url)}">Sign in</a>
         </p>`,
@@ -48,13 +48,13 @@ function pageFor(status: number, error: unknown, request: PageRequest, reader: R
   if (status === 404) return unknownTask(reader);
   if (status < 500) {
     const text = error instanceof Error ? error.message : 'This was refused.';
-    return messagePage({ title: 'This was not done', reader, typed, body: html`<p>${text}</p>` });
+    return messagePage({ title: 'This was not done', reader, typed, body: markup`<p>${text}</p>` });
   }
   return messagePage({
     title: 'This could not be done just now',
     reader,
     typed,
-    body: html`<p>
+    body: markup`<p>
         The service has a problem that is not of your making. Nothing was lost that was saved before; try
         again in a minute.
       </p>

@@ -1,5 +1,5 @@
 /** Choosing a person, in development. Pure. */
-import { html } from '../html.js';
+import { markup } from '../html.js';
 import { page, tokenField } from './layout.js';
 
 export type Somebody = {
@@ -22,10 +22,10 @@ export type SignInPage = {
 
 export function signInPage({ next, search, suggested, found, problem, formToken }: SignInPage): string {
   const list = (people: readonly Somebody[]) =>
-    html`<ul class="plain list">
+    markup`<ul class="plain list">
       ${people.map(
         ({ id, name, title, note, organisationId }) =>
-          html`<li>
+          markup`<li>
             <form method="post" action="/signin">
               ${formToken && tokenField(formToken)}
               <input type="hidden" name="organisation" value="${organisationId}" /><input
@@ -46,11 +46,11 @@ export function signInPage({ next, search, suggested, found, problem, formToken 
     title: 'Sign in',
     where: 'Perennial',
     reader: null,
-    body: html`<h1>Who are you?</h1>
+    body: markup`<h1>Who are you?</h1>
       <p class="lead">
         This is a development installation: choose a person and look at the cycle with their eyes.
       </p>
-      ${problem && html`<div class="errors" role="alert"><p>${problem}</p></div>`}
+      ${problem && markup`<div class="errors" role="alert"><p>${problem}</p></div>`}
       <form class="filter" method="get" action="/signin" role="search">
         <label class="off" for="q">Find somebody</label>
         <input
@@ -65,15 +65,15 @@ export function signInPage({ next, search, suggested, found, problem, formToken 
       ${
         search !== '' &&
         (found.length > 0
-          ? html`<h2>Found</h2>
+          ? markup`<h2>Found</h2>
               ${list(found)}`
-          : html`<p>Nobody matches "${search}".</p>`)
+          : markup`<p>Nobody matches "${search}".</p>`)
       }
       ${
         suggested.length > 0 &&
-        html`<h2>To begin with</h2>
+        markup`<h2>To begin with</h2>
           ${list(suggested)}`
       }
-      ${suggested.length === 0 && html`<p>There are no people yet. Import some: <code>perennial people import FILE.csv</code>.</p>`}`,
+      ${suggested.length === 0 && markup`<p>There are no people yet. Import some: <code>perennial people import FILE.csv</code>.</p>`}`,
   });
 }

@@ -41,7 +41,7 @@ export const script = `'use strict';
   });
 
   if (!form) return;
-  let timer = 0, busy = false, again = false, dirty = false, stopped = false;
+  let timer = 0, busy = false, again = false, dirty = false, stopped = false, send = null;
   const key = 'draft ' + location.pathname;
   const body = () => new URLSearchParams([...new FormData(form)].filter((pair) => typeof pair[1] === 'string'));
   const save = async (last) => {
@@ -65,13 +65,19 @@ export const script = `'use strict';
       timer = setTimeout(save, 5000);
     }
     busy = false;
+    if (send) { const by = send; send = null; form.requestSubmit(by); return; }
     if (again) { again = false; void save(); }
   };
   const soon = () => { dirty = true; clearTimeout(timer); timer = setTimeout(save, 1200); };
   form.addEventListener('input', soon);
   form.addEventListener('change', soon);
   document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') void save(true); });
-  form.addEventListener('submit', () => { stopped = true; clearTimeout(timer); sessionStorage.removeItem(key); });
+  form.addEventListener('submit', (event) => {
+    clearTimeout(timer);
+    if (busy) { event.preventDefault(); send = event.submitter; return; }
+    stopped = true;
+    sessionStorage.removeItem(key);
+  });
   document.addEventListener('keydown', (event) => {
     if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) form.querySelector('button.primary')?.click();
   });

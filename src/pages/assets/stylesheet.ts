@@ -32,7 +32,8 @@ main:focus { outline:none }
 .foot.wide > div { max-width:1040px }
 .foot form { display:inline }
 .dev { background:var(--surface-2); border-top:1px dashed var(--control) }
-.dev input { width:92px; min-height:32px; padding:0 var(--s2); font-size:16px }
+.dev form { display:flex; gap:var(--s2); align-items:center }
+.dev input[type=text] { width:72px; min-height:36px; padding:0 var(--s2) }
 
 .pill { display:inline-flex; align-items:center; gap:6px; border-radius:99px; padding:2px 12px 2px 10px; font-size:14px; line-height:24px;
   font-weight:600; margin:0 0 var(--s3); background:var(--surface-2); color:var(--ink-2) }
@@ -92,7 +93,9 @@ textarea.short { min-height:80px }
 .item legend, .item h3 { margin:0 0 var(--s1); font-size:17px }
 .item legend { float:left; width:100% }
 .item legend + * { clear:both }
-.item .field:last-child { margin-bottom:0 }
+.item .field { margin-bottom:var(--s3) }
+.item .field:last-child, .item .pair:last-child .field { margin-bottom:0 }
+.item label.head { font-weight:500; font-size:15px; line-height:22px }
 
 button, .button { display:inline-flex; justify-content:center; align-items:center; min-height:48px; padding:0 20px; border-radius:var(--r-m);
   font:500 17px/24px var(--font); border:1px solid var(--control); background:var(--surface); color:var(--ink); cursor:pointer; text-decoration:none }
@@ -101,11 +104,12 @@ button.link { border:0; background:none; color:var(--accent); padding:var(--s2) 
 .foot button.link { min-height:32px; padding:0 }
 button.small { min-height:36px; padding:0 12px; font-size:15px; line-height:20px }
 .actions { display:flex; gap:var(--s3); flex-wrap:wrap; margin:var(--s5) 0 0 }
-.bar { position:sticky; bottom:0; display:flex; gap:var(--s3); margin:var(--s5) calc(-1*var(--s4)) 0; padding:var(--s3) var(--s4) calc(var(--s3) + env(safe-area-inset-bottom));
+.bar { position:sticky; bottom:0; display:flex; flex-wrap:wrap; gap:var(--s2) var(--s3); margin:var(--s5) calc(-1*var(--s4)) 0; padding:var(--s3) var(--s4) calc(var(--s3) + env(safe-area-inset-bottom));
   background:color-mix(in srgb,var(--bg) 92%,transparent); border-top:1px solid var(--line); backdrop-filter:blur(8px) }
 .bar button { flex:1 1 0 }
-.saved { min-height:20px; color:var(--ink-2); font-size:14px; line-height:20px; margin:var(--s3) 0 0 }
-.saved.bad { color:var(--late) }
+.bar .saved { flex:1 0 100%; color:var(--ink-2); font-size:14px; line-height:20px; margin:0 }
+.bar .saved:empty { display:none }
+.bar .saved.bad { color:var(--late) }
 
 .list > li { background:var(--surface); border:1px solid var(--line); border-radius:var(--r-l); margin:0 0 var(--s2) }
 .list > li > a { display:block; padding:var(--s3) var(--s4); color:inherit; text-decoration:none; border-radius:var(--r-l) }

@@ -1,5 +1,5 @@
 /** The fields of the pages: label first, hint, who will see it, the control, its problem. Nothing is chosen beforehand. */
-import { attributes, type Html, html, type Part } from '../../html.js';
+import { attributes, type Html, markup, type Part } from '../../html.js';
 import { icons } from '../icons.js';
 import { type FormValues, longest } from './values.js';
 
@@ -12,13 +12,14 @@ export const idOf = (name: string, suffix = '') => `f-${name.replace(/[^A-Za-z0-
 
 /** Who will read what is written here. */
 export const whoSees = (text: string | null) =>
-  text && html`<p class="who">${icons.eye}<span>${text}</span></p>`;
+  text && markup`<p class="who">${icons.eye}<span>${text}</span></p>`;
 
-const problemOf = (name: string, problems: Problems) =>
-  problems[name] && html`<p class="error" id="${idOf(name, '-error')}">${problems[name]}</p>`;
+const problemOf = (own: string, text: string | undefined) =>
+  text !== undefined && markup`<p class="error" id="${idOf(own, '-error')}">${text}</p>`;
 
-const described = (name: string, problems: Problems, ...ids: (string | false)[]) =>
-  [problems[name] !== undefined && idOf(name, '-error'), ...ids].filter(Boolean).join(' ') || undefined;
+/** What else a reader of the page hears about a field: its problem, its hint, its counter. */
+const described = (own: string, text: string | undefined, ...ids: (string | false)[]) =>
+  [text !== undefined && idOf(own, '-error'), ...ids].filter(Boolean).join(' ') || undefined;
 
 export type TextField = {
   name: string;
@@ -40,11 +41,11 @@ export function textArea(field: TextField, { values, problems }: FieldContext): 
     class: short ? 'short' : undefined,
     maxlength: longest,
     'data-least': least,
-    'aria-describedby': described(name, problems, hint !== undefined && `${id}-hint`, `${id}-count`),
+    'aria-describedby': described(name, problems[name], hint !== undefined && `${id}-hint`, `${id}-count`),
     'aria-invalid': problems[name] !== undefined ? 'true' : undefined,
   });
-  return html`<div class="field"><label class="head" for="${id}">${label}</label>
-${hint && html`<p class="hint" id="${id}-hint">${hint}</p>`}${whoSees(who ?? null)}${problemOf(name, problems)}
+  return markup`<div class="field"><label class="head" for="${id}">${label}</label>
+${hint && markup`<p class="hint" id="${id}-hint">${hint}</p>`}${whoSees(who ?? null)}${problemOf(name, problems[name])}
 <textarea${area}>
 ${values.one(name)}</textarea>
 <p class="count" id="${id}-count">${least > 0 ? `At least ${least} characters` : 'As long as you like'}</p></div>`;
@@ -52,6 +53,8 @@ ${values.one(name)}</textarea>
 
 export type LineField = {
   name: string;
+  /** Where several fields of a page have one name: what makes its ids its own. */
+  id?: string;
   label: string;
   hint?: string;
   type?: 'text' | 'date' | 'search';
@@ -63,8 +66,9 @@ export type LineField = {
 /** A field for one line. */
 export function line(field: LineField, { values, problems }: FieldContext): Html {
   const { name, label, hint, type = 'text', unit, numeric, more } = field;
-  const id = idOf(name);
-  const input = html`<input${attributes({
+  const own = field.id ?? name;
+  const id = idOf(own);
+  const input = markup`<input${attributes({
     type,
     id,
     name,
@@ -72,31 +76,22 @@ export function line(field: LineField, { values, problems }: FieldContext): Html
     inputmode: numeric ? 'decimal' : undefined,
     maxlength: type === 'date' ? undefined : 500,
     autocomplete: 'off',
-    'aria-describedby': described(name, problems, hint !== undefined && `${id}-hint`),
-    'aria-invalid': problems[name] !== undefined ? 'true' : undefined,
-    ...more,
-  })}></input${attributes({
-    type,
-    id,
-    name,
-    value: values.one(name),
-    inputmode: numeric ? 'decimal' : undefined,
-    maxlength: type === 'date' ? undefined : 500,
-    autocomplete: 'off',
-    'aria-describedby': described(name, problems, hint !== undefined && `${id}-hint`),
+    'aria-describedby': described(own, problems[name], hint !== undefined && `${id}-hint`),
     'aria-invalid': problems[name] !== undefined ? 'true' : undefined,
     ...more,
   })}>`;
-  return html`<div class="field">
+  return markup`<div class="field">
     <label class="head" for="${id}">${label}</label>
-    ${hint && html`<p class="hint" id="${id}-hint">${hint}</p>`}${problemOf(name, problems)}
-    ${unit ? html`<div class="unit">${input}<span>${unit}</span></div>` : input}
+    ${hint && markup`<p class="hint" id="${id}-hint">${hint}</p>`}${problemOf(own, problems[name])}
+    ${unit ? markup`<div class="unit">${input}<span>${unit}</span></div>` : input}
   </div>`;
 }
 
 export type Choice = { value: string; label: string; note?: string };
 export type ChoiceField = {
   name: string;
+  /** As of a line. */
+  id?: string;
   legend: Part;
   hint?: string;
   who?: string | null;
@@ -111,21 +106,22 @@ export type ChoiceField = {
 /** One of several, none chosen beforehand. */
 export function choose(field: ChoiceField, { values, problems }: FieldContext): Html {
   const { name, legend, hint, who, choices, tight, className, above } = field;
-  const id = idOf(name);
+  const own = field.id ?? name;
+  const id = idOf(own);
   const group = attributes({
     id,
     class: className,
-    'aria-describedby': described(name, problems, hint !== undefined && `${id}-hint`),
+    'aria-describedby': described(own, problems[name], hint !== undefined && `${id}-hint`),
     tabindex: problems[name] !== undefined ? -1 : undefined,
   });
-  return html`<fieldset${group}><legend>${legend}</legend>
-${hint && html`<p class="hint" id="${id}-hint">${hint}</p>`}${above}${whoSees(who ?? null)}${problemOf(name, problems)}
+  return markup`<fieldset${group}><legend>${legend}</legend>
+${hint && markup`<p class="hint" id="${id}-hint">${hint}</p>`}${above}${whoSees(who ?? null)}${problemOf(own, problems[name])}
 <div class="choices${tight && ' tight'}">${choices.map((choice) => radio(name, choice, values.one(name)))}</div></fieldset>`;
 }
 
 function radio(name: string, { value, label, note }: Choice, chosen: string): Html {
   const input = attributes({ type: 'radio', name, value, checked: chosen === value && chosen !== '' });
-  return html`<label><input${input}><span>${label}${note && html`<br /><small>${note}</small>`}</span></label>`;
+  return markup`<label><input${input}><span>${label}${note && markup`<br /><small>${note}</small>`}</span></label>`;
 }
 
 /** Several of many. */
@@ -135,14 +131,14 @@ export function chooseSeveral(field: ChoiceField, { values, problems }: FieldCon
   const chosen = new Set(values.all(name));
   const boxes = choices.map(
     ({ value, label, note }) =>
-      html`<label><input${attributes({ type: 'checkbox', name, value, checked: chosen.has(value) })}><span>${label}${note && html`<small>${note}</small>`}</span></label>`,
+      markup`<label><input${attributes({ type: 'checkbox', name, value, checked: chosen.has(value) })}><span>${label}${note && markup`<small>${note}</small>`}</span></label>`,
   );
-  return html`<fieldset
+  return markup`<fieldset
     id="${id}"
-    ${attributes({ tabindex: problems[name] !== undefined ? -1 : undefined, 'aria-describedby': described(name, problems) })}
+    ${attributes({ tabindex: problems[name] !== undefined ? -1 : undefined, 'aria-describedby': described(name, problems[name]) })}
   >
     <legend>${legend}</legend>
-    ${hint && html`<p class="hint">${hint}</p>`}${above}${problemOf(name, problems)}
+    ${hint && markup`<p class="hint">${hint}</p>`}${above}${problemOf(name, problems[name])}
     <div class="choices people">${boxes}</div>
   </fieldset>`;
 }
@@ -152,9 +148,9 @@ export function errorSummary(problems: Problems, known: (name: string) => boolea
   const list = Object.entries(problems);
   if (list.length === 0) return null;
   const lines = list.map(([name, text]) =>
-    known(name) ? html`<li><a href="#${idOf(name)}">${text}</a></li>` : html`<li>${text}</li>`,
+    known(name) ? markup`<li><a href="#${idOf(name)}">${text}</a></li>` : markup`<li>${text}</li>`,
   );
-  return html`<div class="errors" role="alert" tabindex="-1" autofocus id="errors">
+  return markup`<div class="errors" role="alert" tabindex="-1" autofocus id="errors">
     <h2>${list.length === 1 ? 'One thing is missing' : `${list.length} things are missing`}</h2>
     <ul>
       ${lines}

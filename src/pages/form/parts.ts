@@ -1,7 +1,7 @@
 /** The parts of a form: drawn, read back, and laid out again from a draft. Pure. */
 import type { Competency, Cycle, Model, Part, Scale } from '../../../dsl/index.js';
 import type { Answer, Answers, CaseFile, Goal } from '../../../workflows/index.js';
-import { type Html, html } from '../../html.js';
+import { type Html, markup } from '../../html.js';
 import { choose, type FieldContext, idOf, line, textArea, whoSees } from './fields.js';
 import type { FormValues } from './values.js';
 
@@ -89,10 +89,10 @@ function rateEach(part: Part, context: PartContext, field: FieldContext): Html {
       field,
     ),
   );
-  return html`<section id="${idOf(partField(part.id))}" tabindex="-1" aria-label="${part.name}">
+  return markup`<section id="${idOf(partField(part.id))}" tabindex="-1" aria-label="${part.name}">
     <h2>${part.name}</h2>
-    ${whoSees(context.audience(part))}${problem && html`<p class="error">${problem}</p>`}
-    ${items.length === 0 ? html`<p class="hint">There is nothing to rate here.</p>` : list}
+    ${whoSees(context.audience(part))}${problem && markup`<p class="error">${problem}</p>`}
+    ${items.length === 0 ? markup`<p class="hint">There is nothing to rate here.</p>` : list}
   </section>`;
 }
 
@@ -108,14 +108,14 @@ function rate(
 ): Html {
   const scale = scaleOf(part, context.model);
   const { who, tight, note } = look;
-  const above = note && html`<p class="hint">${note}</p>`;
+  const above = note && markup`<p class="hint">${note}</p>`;
   if (scale && scale.levels.length > 0) {
     const levels = scale.levels.map((level) => ({ value: level.id, label: level.name }));
     const choices = part.notApplicable ? [...levels, { value: none, label: 'Does not apply' }] : levels;
     return choose({ name, legend, who, choices, above, tight, className: tight ? 'item' : undefined }, field);
   }
   const range = scale?.values ? `From ${scale.values.from} to ${scale.values.to}` : undefined;
-  return html`<div class="${tight ? 'item' : 'field'}">
+  return markup`<div class="${tight ? 'item' : 'field'}">
     ${above}${line({ name, label: legend, hint: range, numeric: true }, field)}
   </div>`;
 }

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { GoalRules } from '../../../dsl/index.js';
 import type { Goal, Plan } from '../../../workflows/index.js';
-import { type Html, html } from '../../html.js';
+import { type Html, markup } from '../../html.js';
 import { type FieldContext, idOf, line, textArea, whoSees } from './fields.js';
 import type { FormValues } from './values.js';
 
@@ -38,17 +38,17 @@ export function planFields(rules: GoalRules, who: string | null, context: FieldC
   const limit = Math.min(rules.count?.to ?? most, most);
   const name = planField(rules.id);
   const problem = context.problems[name];
-  return html`<section id="${idOf(name)}" tabindex="-1" aria-label="${rules.name}">
+  return markup`<section id="${idOf(name)}" tabindex="-1" aria-label="${rules.name}">
     <h2>${rules.name}</h2>
-    ${problem && html`<p class="error">${problem}</p>`}
+    ${problem && markup`<p class="error">${problem}</p>`}
     <p class="hint">
       ${countWords(rules)}${rules.eachWeight && ` Each weight from ${rules.eachWeight.from}% to ${rules.eachWeight.to}%.`}
     </p>
     ${whoSees(who)}
     <input type="hidden" name="${rowCount(rules.id)}" value="${rows}" />
     ${Array.from({ length: rows }, (_, row) => goalRow(rules, row, context))}
-    ${rules.sum && html`<p class="hint" role="status" data-sum="${rules.sum}">Weights add up to ${rules.sum}%.</p>`}
-    ${rows < limit && html`<button name="do" value="add-goal">Add another goal</button>`}
+    ${rules.sum && markup`<p class="hint" role="status" data-sum="${rules.sum}">Weights add up to ${rules.sum}%.</p>`}
+    ${rows < limit && markup`<button name="do" value="add-goal">Add another goal</button>`}
   </section>`;
 }
 
@@ -61,7 +61,7 @@ function goalRow(rules: GoalRules, row: number, context: FieldContext): Html {
   const name = (column: string) => field(rules.id, row, column);
   const asks = (column: GoalRules['states'][number]) => rules.states.includes(column);
   const optional = row >= (rules.count?.from ?? 1) ? { hint: 'Leave the goal empty to drop it.' } : {};
-  return html`<fieldset class="item">
+  return markup`<fieldset class="item">
     <legend>Goal ${row + 1}</legend>
     <input type="hidden" name="${name('id')}" value="${context.values.one(name('id')) || randomUUID()}" />
     ${line({ name: name('title'), label: 'What you want to reach', ...optional }, context)}
@@ -132,17 +132,17 @@ const progressField = (goal: string) => `progress:${goal}`;
 
 /** One line per goal, to bring its progress up to date. */
 export function progressFields(goals: readonly Goal[], context: FieldContext): Html {
-  if (goals.length === 0) return html`<p class="hint">There are no agreed goals yet.</p>`;
+  if (goals.length === 0) return markup`<p class="hint">There are no agreed goals yet.</p>`;
   const rows = goals.map((goal) => {
     const before =
       goal.progress === null ? 'No progress entered so far.' : `${goal.progress}% at the last talk.`;
     const hint = goal.target ? `Target: ${goal.target}. ${before}` : before;
     const label = goal.title;
-    return html`<div class="item">
+    return markup`<div class="item">
       ${line({ name: progressField(goal.id), label, hint, unit: '%', numeric: true }, context)}
     </div>`;
   });
-  return html`<section>
+  return markup`<section>
     <h2>How far are the goals?</h2>
     ${rows}
   </section>`;

@@ -5,7 +5,7 @@ import { activity } from '../../tasks/rules.js';
 import { type FieldContext, line } from '../form/fields.js';
 import { decimal } from '../form/plan.js';
 import type { FormValues } from '../form/values.js';
-import { type Html, html } from '../../html.js';
+import { type Html, markup } from '../../html.js';
 import type { TaskCase } from './load.js';
 
 /** One reward as its proposer sees it. Figures are exact decimals, in the unit of the reward. */
@@ -29,19 +29,19 @@ export type PayView = {
 const awardField = (reward: Id) => `award:${reward}`;
 
 export function awardFields(task: TaskCase, field: FieldContext): Html {
-  return html`${(task.pay ?? []).map((pay) => payField(pay, field))}`;
+  return markup`${(task.pay ?? []).map((pay) => payField(pay, field))}`;
 }
 
 function payField(pay: PayView, field: FieldContext): Html {
-  const facts = html`<dl class="facts">
+  const facts = markup`<dl class="facts">
     ${pay.facts.map(
       ({ label, value }) =>
-        html`<dt>${label}</dt>
+        markup`<dt>${label}</dt>
           <dd>${value}</dd>`,
     )}
   </dl>`;
   if (pay.nothing !== null)
-    return html`<section class="card">
+    return markup`<section class="card">
       <h2>${pay.name}</h2>
       ${facts}
       <p>${pay.nothing}</p>
@@ -50,10 +50,10 @@ function payField(pay: PayView, field: FieldContext): Html {
   const hint = fixed
     ? `The table gives exactly ${pay.from} ${pay.unit}.`
     : `The table allows ${pay.from} to ${pay.to} ${pay.unit}.`;
-  return html`<section>
+  return markup`<section>
     <h2>${pay.name}</h2>
     <div class="card">${facts}</div>
-    ${pay.budget && html`<p class="small">Budget: ${pay.budget}. ${pay.over}</p>`}
+    ${pay.budget && markup`<p class="small">Budget: ${pay.budget}. ${pay.over}</p>`}
     ${line({ name: awardField(pay.reward), label: 'Your proposal', hint, unit: pay.unit, numeric: true }, field)}
   </section>`;
 }

@@ -5,7 +5,7 @@ import { activity } from '../../tasks/rules.js';
 import { firstName, inSentence } from '../../tasks/words.js';
 import { choose, type Choice, type FieldContext, line, type Problems, textArea } from '../form/fields.js';
 import type { FormValues } from '../form/values.js';
-import { type Html, html } from '../../html.js';
+import { type Html, markup } from '../../html.js';
 import type { TaskCase } from './load.js';
 import { releasedTo, entryAt, handedIn } from './result.js';
 import { showResult } from './release.js';
@@ -35,7 +35,7 @@ export function approveFields(task: TaskCase, field: FieldContext): Html {
           },
         ]),
   ];
-  return html`${approvedContent(task)}
+  return markup`${approvedContent(task)}
   ${choose({ name: 'decision', legend: `What do you decide on the ${inSentence(rules.stage.name)} of ${task.employee.name}?`, choices }, field)}
   ${textArea({ name: 'reason', label: 'Reason', hint: 'Needed when you return it. Whoever wrote it reads this.', short: true }, field)}`;
 }
@@ -52,30 +52,30 @@ function approvedContent(task: TaskCase): Html {
     activity(rules, 'awards')?.rewards.includes(award.reward),
   );
   const nothing = goals.length + works.length + awards.length === 0;
-  return html`${
+  return markup`${
     goals.length > 0 &&
-    html`<section class="card">
+    markup`<section class="card">
       <h2>Goals</h2>
       ${showGoals(goals)}
     </section>`
   }
-  ${rating && html`<div class="card result"><span>${rating.name}</span><b>${rating.level}</b>${rating.score && html`<small>Score ${rating.score}</small>`}</div>`}
+  ${rating && markup`<div class="card result"><span>${rating.name}</span><b>${rating.level}</b>${rating.score && markup`<small>Score ${rating.score}</small>`}</div>`}
   ${works.map(
     ({ author, answers }) =>
       answers.length > 0 &&
-      html`<section class="card">
+      markup`<section class="card">
         <h2>Written by ${author}</h2>
         ${showAnswers(answers)}
       </section>`,
   )}
   ${awards.slice(-1).map(
     (award) =>
-      html`<section class="card">
+      markup`<section class="card">
         <h2>Proposal</h2>
         <p>${award.amount} ${award.currency ?? '%'}</p>
       </section>`,
   )}
-  ${nothing && html`<p>Nothing was handed in.</p>`}`;
+  ${nothing && markup`<p>Nothing was handed in.</p>`}`;
 }
 
 /** The rating in force that this stage leads to, for whoever approves it. */
@@ -112,7 +112,7 @@ export function acknowledgeFields(task: TaskCase, field: FieldContext): Html {
     { value: 'read', label: 'I have read it' },
     { value: 'object', label: 'I have read it and see it differently', note: 'Say how below.' },
   ];
-  return html`${showResult(releasedTo(task.kase, 'employee', task.reader.id))}
+  return markup`${showResult(releasedTo(task.kase, 'employee', task.reader.id))}
     <p>Reading does not mean agreeing.</p>
     ${choose({ name: 'decision', legend: 'Have you read your result?', choices }, field)}
     ${textArea({ name: 'comment', label: 'Comment', hint: 'You may leave this out.', short: true, who: `Your manager and HR read this.` }, field)}`;
@@ -135,7 +135,7 @@ export function overrideFields(task: TaskCase, field: FieldContext): Html {
     { value: 'yes', label: `Yes, record it without ${name}'s word` },
     { value: 'no', label: 'Not yet' },
   ];
-  return html`<p>${name} was asked to acknowledge the result and has not answered in time.</p>
+  return markup`<p>${name} was asked to acknowledge the result and has not answered in time.</p>
     ${choose({ name: 'decision', legend: 'Shall it be recorded?', choices }, field)}
     ${textArea({ name: 'reason', label: 'Reason', hint: `${name} and HR read this.`, short: true }, field)}`;
 }
@@ -166,7 +166,7 @@ export function ownerFields(task: TaskCase, field: FieldContext): Html {
     },
     { value: 'SKIP', label: 'Skip it' },
   ];
-  return html`<p>${names.length > 0 ? `It waits for ${names.join(', ')}.` : 'Nobody can act on it now.'}</p>
+  return markup`<p>${names.length > 0 ? `It waits for ${names.join(', ')}.` : 'Nobody can act on it now.'}</p>
     ${choose({ name: 'decision', legend: `What happens with the ${inSentence(task.rules.stage.name)} of ${task.employee.name}?`, choices }, field)}
     ${line({ name: 'until', label: 'More time until', type: 'date' }, field)}
     ${textArea({ name: 'reason', label: 'Reason', hint: 'Kept in the history.', short: true }, field)}`;

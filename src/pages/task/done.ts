@@ -6,7 +6,7 @@ import type { Sql } from '../../database/transaction.js';
 import { subjectOf } from '../../tasks/inbox.js';
 import { openTasks, taskById, type TaskRow } from '../../tasks/rows.js';
 import { titleOf } from '../../tasks/words.js';
-import { type Html, html } from '../../html.js';
+import { type Html, markup } from '../../html.js';
 import { icons } from '../icons.js';
 import { page, type Reader } from '../layout.js';
 
@@ -31,7 +31,7 @@ export class DonePages {
         title: 'Sent',
         where: task.cycleName,
         reader,
-        body: html`<p class="pill done">${icons.done}<span>Sent</span></p>
+        body: markup`<p class="pill done">${icons.done}<span>Sent</span></p>
           <h1>Thank you</h1>
           <p class="lead">${after}</p>
           ${next ? await this.nextTask(tx, actor, next) : allDone}`,
@@ -47,7 +47,7 @@ export class DonePages {
       next.versionHash,
     );
     const title = titleOf(subjectOf(next, definition));
-    return html`<div class="card">
+    return markup`<div class="card">
       <p class="small">Your next task</p>
       <p><strong>${title}</strong></p>
       <p class="actions">
@@ -73,5 +73,5 @@ export class DonePages {
   }
 }
 
-const allDone = html`<p>Nothing else waits for you.</p>
+const allDone = markup`<p>Nothing else waits for you.</p>
   <p class="actions"><a class="button" href="/tasks">All my tasks</a></p>`;

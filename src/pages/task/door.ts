@@ -13,7 +13,7 @@ import { taskById, type TaskRow } from '../../tasks/rows.js';
 import { titleOf } from '../../tasks/words.js';
 import type { Problems } from '../form/fields.js';
 import type { FormValues } from '../form/values.js';
-import { type Html, html } from '../../html.js';
+import { type Html, markup } from '../../html.js';
 import { bodyOf } from './body.js';
 import { candidatesFor } from './candidates.js';
 import { decidedWords, type Gone, goneOf } from './gone.js';
@@ -158,14 +158,15 @@ export class TaskDoor {
       const opened = await this.open(task.actor, task.task.id);
       if (opened.kind !== 'task') return { then: 'gone', text: this.decided(task, result.decided), task };
       // INVARIANT: only what the person saw counts; a colleague's draft in another stage is no reason to ask again
-      if (opened.task.seen !== seen) return await this.stale(opened.task, version);
+      const sameDraft = values.one('draft') === '' || values.one('draft') === draftStamp(opened.task);
+      if (opened.task.seen !== seen || !sameDraft) return await this.stale(opened.task, version);
       version = result.version;
     }
     return {
       then: 'again',
       status: 409,
       problems: {},
-      notice: html`<p>Others are working on this right now. Send it once more.</p>`,
+      notice: markup`<p>Others are working on this right now. Send it once more.</p>`,
     };
   }
 
@@ -183,7 +184,7 @@ export class TaskDoor {
     const changed = await this.database.transaction(organisationId, (tx) =>
       changedSince(tx, organisationId, task.kase, version, task.reader.zone),
     );
-    const notice = html`<div class="notice late" role="alert" tabindex="-1" autofocus>
+    const notice = markup`<div class="notice late" role="alert" tabindex="-1" autofocus>
       <p>
         <strong
           >This changed while you had it open. Nothing was sent, and what you typed is still here.</strong

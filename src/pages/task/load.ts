@@ -139,14 +139,10 @@ function seenOf({ task, kase, summary, own }: Omit<TaskCase, 'seen'>): string {
     work:
       deciding &&
       submissions.filter((one) => one.stage === task.stage).map((one) => [one.author, one.state, one.at]),
-    plans: plans.map((plan) => [
-      plan.goals,
-      plan.state,
-      deciding ? plan.list : plan.state === 'draft' ? null : plan.list,
-    ]),
+    plans: plans.filter((plan) => plan.state !== 'draft').map((plan) => [plan.goals, plan.state, plan.list]),
     peers: peers.filter((peer) => peer.stage === task.stage).map(({ person, state }) => [person, state]),
     ratings: deciding && ratings.length,
-    own: own?.state ?? null,
+    own: own?.state === 'submitted',
   };
   return createHash('sha256').update(JSON.stringify(what)).digest('base64url').slice(0, 22);
 }

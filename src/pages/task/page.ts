@@ -5,7 +5,7 @@ import { firstName, minutesOf, titleOf, verbOf } from '../../tasks/words.js';
 import { errorSummary, type FieldContext, type Problems, textArea } from '../form/fields.js';
 import { itemsOf } from '../form/parts.js';
 import { type FormValues, valuesFrom } from '../form/values.js';
-import { attributes, type Html, html } from '../../html.js';
+import { attributes, type Html, markup } from '../../html.js';
 import { page, type Reader, tokenField } from '../layout.js';
 import { bodyOf, isEditingList, listField } from './body.js';
 import { contextOf, evidenceOf } from './evidence.js';
@@ -37,12 +37,12 @@ export function taskPage(view: TaskPage): string {
   const head = headOf(view, title);
   // on a phone the title comes first and the evidence after it; on a wide screen it stands beside
   const body = beside
-    ? html`${head}
+    ? markup`${head}
         <div class="columns">
           ${beside}
           <div>${form}</div>
         </div>`
-    : html`${head}${form}`;
+    : markup`${head}${form}`;
   return page({ title, where: task.task.cycleName, reader, wide: beside !== null, body });
 }
 
@@ -50,7 +50,7 @@ function headOf({ task, notice, problems }: TaskPage, title: string): Html {
   const { task: row, reader, kase } = task;
   const due = row.dueOn === null ? null : dueWords(row.dueOn, row.dueAt, reader.zone, kase.now);
   const known = (name: string) => name !== '' && !name.startsWith('task');
-  return html`${duePill(due)}
+  return markup`${duePill(due)}
     <h1>${title}</h1>
     <p class="lead">${leadOf(task)}</p>
     ${movedWords(task)}${notice}${errorSummary(problems, known)}`;
@@ -88,7 +88,7 @@ function movedWords({ task, kase }: TaskCase): Html | null {
     reassigned: `This was handed to you; ${name} had it before.`,
     declined: `This came to you because ${name} declined.`,
   }[movedFrom.why];
-  return html`<div class="notice"><p>${words}</p></div>`;
+  return markup`<div class="notice"><p>${words}</p></div>`;
 }
 
 function evidence({ rules, kase, task, reader, employee }: TaskCase): Html | null {
@@ -118,16 +118,15 @@ function formOf(view: TaskPage): Html {
   });
   const editing = isEditingList(task, values);
   const verb = editing ? 'Confirm these people' : verbOf(task.words);
-  return html`<form${form}>
+  return markup`<form${form}>
 <button class="off" name="do" value="${body.drafts ? 'save' : 'find'}" tabindex="-1" aria-hidden="true">Keep</button>
 ${tokenField(reader.formToken)}
 <input type="hidden" name="key" value="${key}"><input type="hidden" name="version" value="${task.kase.file.version}">
 <input type="hidden" name="seen" value="${task.seen}"><input type="hidden" name="draft" value="${draft}">
-${editing && html`<input type="hidden" name="${listField}" value="edit" />`}
+${editing && markup`<input type="hidden" name="${listField}" value="edit" />`}
 ${returnedWords(task)}${body.fields(task, field, candidates)}
-<p class="saved" role="status" data-saved></p>
-<div class="bar"><button class="primary" name="do" value="submit">${isDecision(view) ? 'Send' : verb}</button>
-${body.drafts && html`<button name="do" value="save">Finish later</button>`}</div>
+<div class="bar"><p class="saved" role="status" data-saved></p><button class="primary" name="do" value="submit">${isDecision(view) ? 'Send' : verb}</button>
+${body.drafts && markup`<button name="do" value="save">Finish later</button>`}</div>
 </form>${mayDecline(task) && declineForm(view, path)}`;
 }
 
@@ -141,7 +140,7 @@ const isDecision = ({ task }: TaskPage) =>
 /** Why it came back: the last refusal's reason is kept with the submission's note of whoever returned it. */
 function returnedWords({ task, returnReason }: TaskCase): Html | null {
   return task.movedFrom?.why === 'returned' && returnReason
-    ? html`<div class="notice late">
+    ? markup`<div class="notice late">
         <p><strong>Why it came back</strong></p>
         <p class="quote">${returnReason}</p>
       </div>`
@@ -153,7 +152,7 @@ const mayDecline = ({ rules, task }: TaskCase) =>
 
 function declineForm({ task, reader, key, problems, values }: TaskPage, path: string): Html {
   const field = { values: values ?? valuesFrom([]), problems };
-  return html`<details class="more">
+  return markup`<details class="more">
     <summary>I cannot do this</summary>
     <div>
       <form method="post" action="${path}">

@@ -3,7 +3,7 @@ import type { Person } from '../../../workflows/index.js';
 import { firstName } from '../../tasks/words.js';
 import { choose, chooseSeveral, type FieldContext } from '../form/fields.js';
 import type { FormValues } from '../form/values.js';
-import { type Html, html } from '../../html.js';
+import { type Html, markup } from '../../html.js';
 import type { Reading } from './decide.js';
 import type { TaskCase } from './load.js';
 
@@ -19,7 +19,7 @@ const countWords = (from: number, to: number) => (from === to ? `${from} people`
 /** Candidates with boxes; those chosen so far first. */
 export function chooseFields(task: TaskCase, candidates: readonly Candidate[], field: FieldContext): Html {
   const { from, to } = bounds(task);
-  const find = html`<div class="filter">
+  const find = markup`<div class="filter">
     <label class="off" for="find">Find somebody by name, team or title</label>
     <input
       type="search"
@@ -60,8 +60,8 @@ export function confirmFields(task: TaskCase, field: FieldContext): Html {
     { value: 'confirm', label: names.length === 1 ? 'Ask this person' : `Ask these ${names.length} people` },
     { value: 'change', label: 'Change the list first' },
   ];
-  return html`<ul class="plain list">
-      ${names.map((person) => html`<li class="card"><strong>${person.name}</strong></li>`)}
+  return markup`<ul class="plain list">
+      ${names.map((person) => markup`<li class="card"><strong>${person.name}</strong></li>`)}
     </ul>
     ${choose({ name: 'decision', legend: `Shall they be asked about ${firstName(task.employee.name)}?`, choices }, field)}`;
 }

@@ -2,7 +2,7 @@
 import { activity } from '../../tasks/rules.js';
 import { firstName } from '../../tasks/words.js';
 import { choose, type FieldContext, textArea } from '../form/fields.js';
-import { type Html, html } from '../../html.js';
+import { type Html, markup } from '../../html.js';
 import type { TaskCase } from './load.js';
 import { type ResultView, wouldShow } from './result.js';
 import { showAnswers } from './show.js';
@@ -19,7 +19,7 @@ export function releaseFields(task: TaskCase, field: FieldContext): Html {
     },
     { value: 'no', label: 'Not yet' },
   ];
-  return html`<section>
+  return markup`<section>
       <h2>What ${name} will read</h2>
       ${showResult(shown)}
     </section>
@@ -31,19 +31,19 @@ export function releaseFields(task: TaskCase, field: FieldContext): Html {
 export function showResult({ ratings, parts }: ResultView): Html {
   const cards = ratings.map(
     ({ name, level, score, how }) =>
-      html`<div class="card result">
+      markup`<div class="card result">
         <span>${name}</span><b>${level}</b
         ><small>${[score && score !== level && `Score ${score}`, how].filter(Boolean).join(', ')}</small>
       </div>`,
   );
   const texts = parts.map(
     ({ title, answers }) =>
-      html`<section class="card">
+      markup`<section class="card">
         <h3>${title}</h3>
         ${showAnswers(answers)}
       </section>`,
   );
   return ratings.length + parts.length === 0
-    ? html`<p>There is nothing to share yet.</p>`
-    : html`${cards}${texts}`;
+    ? markup`<p>There is nothing to share yet.</p>`
+    : markup`${cards}${texts}`;
 }

@@ -2,7 +2,7 @@
 import type { Goal } from '../../../workflows/index.js';
 import type { Due } from '../../tasks/dates.js';
 import { goalNote } from '../form/parts.js';
-import { type Html, html } from '../../html.js';
+import { type Html, markup } from '../../html.js';
 import { icons } from '../icons.js';
 import type { EvidenceBlock, Shown } from './evidence.js';
 
@@ -10,19 +10,19 @@ import type { EvidenceBlock, Shown } from './evidence.js';
 export function showAnswers(answers: readonly Shown[]): Html {
   const facts = answers.filter(({ text }) => !text);
   const texts = answers.filter(({ text }) => text);
-  return html`${
+  return markup`${
     facts.length > 0 &&
-    html`<dl class="facts">
+    markup`<dl class="facts">
       ${facts.map(
         ({ label, value }) =>
-          html`<dt>${label}</dt>
+          markup`<dt>${label}</dt>
             <dd>${value}</dd>`,
       )}
     </dl>`
   }
   ${texts.map(
     ({ label, value }, i) =>
-      html`${texts[i - 1]?.label !== label && html`<h3>${label}</h3>`}
+      markup`${texts[i - 1]?.label !== label && markup`<h3>${label}</h3>`}
         <p class="quote">${value}</p>`,
   )}`;
 }
@@ -32,7 +32,7 @@ export function showEvidence(blocks: readonly EvidenceBlock[], goals: readonly G
   if (blocks.length === 0 && goals.length === 0) return null;
   const folds = blocks.map(
     ({ title, note, answers }) =>
-      html`<details class="card">
+      markup`<details class="card">
         <summary>${title}</summary>
         <div>
           <p class="small">${note}</p>
@@ -40,26 +40,26 @@ export function showEvidence(blocks: readonly EvidenceBlock[], goals: readonly G
         </div>
       </details>`,
   );
-  return html`<aside aria-label="What is known so far">
+  return markup`<aside aria-label="What is known so far">
     ${folds}${goals.length > 0 && goalsFold(goals)}
   </aside>`;
 }
 
 const goalsFold = (goals: readonly Goal[]) =>
-  html`<details class="card">
+  markup`<details class="card">
     <summary>Goals <small>(${goals.length})</small></summary>
     <div>${showGoals(goals)}</div>
   </details>`;
 
 /** Goals with what was agreed about each. */
 export const showGoals = (goals: readonly Goal[]): Html =>
-  html`<ol class="plain">
+  markup`<ol class="plain">
     ${goals.map(
       (goal) =>
-        html`<li>
+        markup`<li>
           <h3>${goal.title}</h3>
           <p class="small">${goalNote(goal)}</p>
-          ${goal.description && html`<p class="quote">${goal.description}</p>`}
+          ${goal.description && markup`<p class="quote">${goal.description}</p>`}
         </li>`,
     )}
   </ol>`;
@@ -69,5 +69,5 @@ export function duePill(due: Due | null): Html | null {
   if (!due) return null;
   const tone = due.tone === 'calm' ? '' : ` ${due.tone}`;
   const when = due.tone === 'late' ? `Was due ${due.day}, ${due.away}` : `Due ${due.day}, ${due.away}`;
-  return html`<p class="pill${tone}" title="${due.exact}">${icons.clock}<span>${when}</span></p>`;
+  return markup`<p class="pill${tone}" title="${due.exact}">${icons.clock}<span>${when}</span></p>`;
 }

@@ -3,7 +3,7 @@ import type { Case } from '../../participants/contract.js';
 import type { Sql } from '../../database/transaction.js';
 import { instantWords } from '../../tasks/dates.js';
 import { inSentence } from '../../tasks/words.js';
-import { type Html, html } from '../../html.js';
+import { type Html, markup } from '../../html.js';
 
 type Row = { event: string; stage: string | null; at: number; name: string | null };
 
@@ -52,9 +52,9 @@ export async function changedSince(
     kase.definition.cycle.stages.find((stage) => stage.id === id)?.name ?? 'case';
   const lines = rows.map(
     ({ event, stage, at, name }) =>
-      html`<li>${deedWords(event, name, stageName(stage))}, ${instantWords(at, zone, kase.now)}.</li>`,
+      markup`<li>${deedWords(event, name, stageName(stage))}, ${instantWords(at, zone, kase.now)}.</li>`,
   );
-  return html`<ul>
+  return markup`<ul>
     ${lines}
   </ul>`;
 }

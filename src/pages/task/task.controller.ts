@@ -17,7 +17,7 @@ import { Policy } from '../../auth/policy.js';
 import { oneMoreRow } from '../form/plan.js';
 import { type FormValues, valuesOf } from '../form/values.js';
 import { ReaderOf } from '../frame.js';
-import { html } from '../../html.js';
+import { markup } from '../../html.js';
 import type { Reader } from '../layout.js';
 import { messagePage, typedText, unknownTask } from '../message.js';
 import { PageFilter } from '../page.filter.js';
@@ -118,7 +118,7 @@ export class TaskController {
   private async save(reply: Reply, opened: OpenTask, reader: Reader, values: FormValues): Promise<void> {
     const kept = await this.door.keep(opened.task, values);
     if (kept.ok) return goTo(reply, '/tasks?saved=1');
-    const notice = html`<div class="notice late" role="alert">
+    const notice = markup`<div class="notice late" role="alert">
       <p><strong>${kept.detail}</strong></p>
     </div>`;
     this.draw(reply, kept.status, opened, reader, { problems: {}, notice, values });
@@ -140,7 +140,7 @@ export class TaskController {
       return this.draw(reply, acted.status, now.kind === 'task' ? now : opened, reader, { ...acted, values });
     }
     if (acted.then === 'gone') {
-      const body = html`<p>${acted.text} Nothing of yours was sent.</p>
+      const body = markup`<p>${acted.text} Nothing of yours was sent.</p>
         ${toTasks}`;
       return sendPage(
         reply,
@@ -155,7 +155,7 @@ export class TaskController {
       );
     }
     if (acted.then === 'unknown') return sendPage(reply, 404, unknownTask(reader));
-    const body = html`<p>
+    const body = markup`<p>
         Something went wrong on our side, and HR has been told. Nothing was decided; you need not do it again
         until you hear from them.
       </p>
@@ -203,9 +203,9 @@ export class TaskController {
     const { gone, task } = opened;
     const go =
       gone.go &&
-      html`<p class="actions"><a class="button primary" href="${gone.go.path}">${gone.go.label}</a></p>`;
+      markup`<p class="actions"><a class="button primary" href="${gone.go.path}">${gone.go.label}</a></p>`;
     const status = request.method === 'POST' ? 409 : 200;
-    const body = html`<p>${gone.text}</p>
+    const body = markup`<p>${gone.text}</p>
       ${go ?? toTasks}`;
     sendPage(
       reply,
@@ -221,7 +221,7 @@ export class TaskController {
   }
 }
 
-const toTasks = html`<p class="actions"><a class="button" href="/tasks">All my tasks</a></p>`;
+const toTasks = markup`<p class="actions"><a class="button" href="/tasks">All my tasks</a></p>`;
 
 /** The list as it was chosen, as the boxes that are ticked when it is changed. */
 function withPeers(values: FormValues, { task }: OpenTask): FormValues {

@@ -14,7 +14,7 @@ import {
   readProgress,
 } from '../form/plan.js';
 import type { FormValues } from '../form/values.js';
-import { type Html, html } from '../../html.js';
+import { type Html, markup } from '../../html.js';
 import { audienceOf } from './audience.js';
 import { awardEntries, awardFields, readAwards } from './awards.js';
 import { contextOf } from './evidence.js';
@@ -25,7 +25,7 @@ import { releaseFields } from './release.js';
 export function workFields(task: TaskCase, field: FieldContext): Html {
   const { rules } = task;
   const does = (kind: Activity['do']) => activity(rules, kind) !== undefined;
-  return html`${does('plans') && goalRulesOf(task).map((goals) => planFields(goals, audienceOf(task, null), field))}
+  return markup`${does('plans') && goalRulesOf(task).map((goals) => planFields(goals, audienceOf(task, null), field))}
   ${does('checks') && progressFields(checkedGoals(task), field)}
   ${does('meets') && meetingFields(task, field)}
   ${partsOf(task).map((part) => partFields(part, partContext(task), field))} ${levelFields(task, field)}
@@ -72,11 +72,11 @@ function meetingFields(task: TaskCase, field: FieldContext): Html {
   const meets = activity(task.rules, 'meets');
   const before = openPoints(task);
   const hint = meets?.minutes ? `At least ${meets.minutes} minutes.` : undefined;
-  return html`<section>
+  return markup`<section>
     <h2>The talk</h2>
     ${
       before &&
-      html`<div class="card">
+      markup`<div class="card">
         <h3>Open points from last time</h3>
         <p class="quote">${before}</p>
       </div>`
@@ -105,7 +105,7 @@ function confirmFields(task: TaskCase, field: FieldContext): Html {
     { value: 'yes', label: 'Yes, I stand for it' },
     { value: 'no', label: 'Not yet' },
   ];
-  return html`${choose({ name: 'decision', legend: what, who: audienceOf(task, null), choices }, field)}`;
+  return markup`${choose({ name: 'decision', legend: what, who: audienceOf(task, null), choices }, field)}`;
 }
 
 /** Fields that must be answered before the work is handed in, and that only the page asks for. */
