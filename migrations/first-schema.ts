@@ -134,6 +134,8 @@ create table participant (
 -- with what the person was placed at launch: segments by id, and fields as contract FieldValue
 create table placement (
   organisation_id uuid not null, participant_id uuid not null, segments jsonb not null, facts jsonb not null, people_revision bigint not null,
+  -- who held each role, by field id, when the participant was last told of a change (null: as in facts), and whether it was told that the person left
+  holders jsonb, told_left boolean not null default false,
   primary key (organisation_id, participant_id),
   foreign key (organisation_id, participant_id) references participant (organisation_id, id)
 );
@@ -170,6 +172,7 @@ create table task (
 );
 create index task_open_of on task (organisation_id, assignee_id, due_at) where status = 'open';
 create index task_participant on task (organisation_id, participant_id, status);
+create index task_session on task (organisation_id, session_id) where session_id is not null;
 create index task_cycle_open on task (organisation_id, cycle_id, stage) where status = 'open';
 
 create table submission (

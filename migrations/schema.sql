@@ -479,6 +479,8 @@ create table placement (
   segments jsonb not null,
   facts jsonb not null,
   people_revision bigint not null,
+  holders jsonb,
+  told_left boolean not null default false,
   constraint placement_organisation_id_participant_id_fkey FOREIGN KEY (organisation_id, participant_id) REFERENCES participant(organisation_id, id),
   constraint placement_pkey PRIMARY KEY (organisation_id, participant_id)
 );
@@ -630,6 +632,7 @@ create table task (
 CREATE INDEX task_cycle_open ON public.task USING btree (organisation_id, cycle_id, stage) WHERE (status = 'open'::text);
 CREATE INDEX task_open_of ON public.task USING btree (organisation_id, assignee_id, due_at) WHERE (status = 'open'::text);
 CREATE INDEX task_participant ON public.task USING btree (organisation_id, participant_id, status);
+CREATE INDEX task_session ON public.task USING btree (organisation_id, session_id) WHERE (session_id IS NOT NULL);
 alter table task enable row level security;
 alter table task force row level security;
 create policy organisation on task using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)) with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid));
