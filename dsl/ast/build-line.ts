@@ -26,7 +26,6 @@ const elsewhere: Record<string, Record<string, Builder | null>> = {
     atMostLine: null,
     notBeforeLine: null,
   },
-  cycle: { extendLine: null },
 };
 
 /** The line, or null when this version does not run it as it is written. `block` is the kind of block it stands in. */

@@ -6,12 +6,15 @@ const alike = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=
 /** Cyrillic and Greek letters that have a Latin twin. */
 const twins = /^[АВЕЅІЈКМНОРСТУХаеорсухѕіјԁһԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧογικνρυχ]+$/u;
 
+/** Joiners that belong to the spelling of Persian, Hindi and their neighbours: after a letter of another alphabet than ours. */
+const joiners = /(?<=[\p{L}\p{M}])(?<![\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}])[\u200c\u200d]/gu;
+
 /** The name with suspicious signs in brackets; null when there are none. */
 export function hiddenSigns(name: string): string | null {
   const doubtful = new Set(name.split(/[^\p{L}\p{M}]+/u).filter((word) => mixes(word, latin.test(name))));
   let shown = '';
   let found = false;
-  for (const word of name.split(/([^\p{L}\p{M}]+)/u)) {
+  for (const word of name.replace(joiners, '').split(/([^\p{L}\p{M}]+)/u)) {
     for (const sign of word) {
       const bad = unseen.test(sign) || (doubtful.has(word) && alike.test(sign));
       shown += bad ? `[${codeOf(sign)}]` : sign;

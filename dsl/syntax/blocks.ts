@@ -77,7 +77,7 @@ const table = {
     'a cycle',
     'cycle',
     'ownedLine followsLine reviewsLine startsLine endsLine includesLine agreementLine keptLine digestLine atOnceLine ' +
-      'mayChangeLine changesLine leavesLine duringLine extendLine withoutLine',
+      'mayChangeLine changesLine leavesLine duringLine extendCycleLine withoutLine',
     { ...cycleBlocks, exceptHead: 'cycle exception' },
   ),
   stage: form('a stage', 'stage', `${stageLines} withoutLine`, stageBlocks),
@@ -119,7 +119,7 @@ const table = {
   panel: form('a panel', null, 'membersLine panelDecidesLine tiesLine presentLine'),
   conversion: form('a conversion', null, 'pointLine stepLine underLine conversionRow tableHead beyondLine'),
   labels: form('a labels block', null, 'labelLine'),
-  amendment: form('an amendment', null, 'extendLine', { changeHead: 'change stage' }),
+  amendment: form('an amendment', null, 'extendCycleLine', { changeHead: 'change stage' }),
   'change stage': form('a change of a stage', null, `${stageLines} withoutLine`, stageBlocks),
   'change reward': form('a change of a reward', null, `${rewardLines} withoutLine`, {
     exceptHead: 'reward exception',

@@ -1,7 +1,7 @@
 /** `end` lines: one missing, one too many, and which line to blame. Columns help to blame, never what the text means. */
 import { diagnose, type Fix } from '../diagnostic.js';
 import { lineText } from '../source.js';
-import { blockForm, lineForm } from './blocks.js';
+import { blockForm, lineForm, type BlockName } from './blocks.js';
 import { complaint } from './complaint.js';
 import { breakBlock, innermost, tell, type Open, type Reading } from './reading.js';
 import { spanOfLine, spanOfRow, type Row } from './rows.js';
@@ -23,27 +23,6 @@ export function closeBlock(r: Reading, row: Row): void {
   innermost(r).closed = open;
   if (row.col !== open.head?.col) r.suspects.push(open);
   if (r.stack.length === 1 && row.col === open.head?.col) r.suspects = [];
-  warnIfEmpty(r, open);
-}
-
-const mayBeEmpty = new Set([
-  'cycle',
-  'stage',
-  'goals',
-  'reward',
-  'rating',
-  'overall rating',
-  'scenario',
-  'scale',
-  'calendar',
-]);
-
-/** An empty block changes nothing. Those that miss required lines are told so by the checker. */
-function warnIfEmpty(r: Reading, open: Open): void {
-  const { block, head } = open;
-  if (!block || !head || block.broken || mayBeEmpty.has(block.kind)) return;
-  if (block.lines.length > 0 || block.blocks.length > 0) return;
-  tell(r, head, diagnose('CY2014', block.head, { block: nameOf(open) }));
 }
 
 /** `stage "Self review"`, or the words of the head of a block without a name. */
@@ -142,14 +121,43 @@ export function strayEnd(r: Reading, row: Row): boolean {
   const closed = outer.closed;
   if (!closed?.end) return false;
   const form = lineForm(closed.name, row.words);
-  const aligned = closed.end.col === closed.head?.col;
-  if (!form || (!form.opens && aligned)) return false;
+  if (!form || (!form.opens && isAligned(closed))) return false;
+  reopen(r, outer, closed);
+  return true;
+}
+
+function reopen(r: Reading, outer: Open, closed: Open): void {
   const guilty = r.suspects.find((one) => one === closed || inside(one, closed)) ?? closed;
-  endsNothing(r, guilty.end ?? closed.end);
+  if (guilty.end) endsNothing(r, guilty.end);
   breakBlock(r, outer);
   breakBlock(r, closed);
   outer.closed = null;
   closed.end = null;
   r.stack.push(closed);
+}
+
+const isAligned = (closed: Open): boolean => closed.end?.col === closed.head?.col;
+
+/** Whether the row fits the block that was closed last, by an `end` in another column. */
+export function fitsClosed(r: Reading, fits: (block: BlockName) => boolean): boolean {
+  const { closed } = innermost(r);
+  return closed?.end ? !isAligned(closed) && fits(closed.name) : false;
+}
+
+/**
+ * Whether the innermost block, by its lines, belongs into the block that was closed before it: an exception of a stage
+ * that an `end` too many made one of the cycle. Then the `end` is reported and the block moves.
+ */
+export function wrongParent(r: Reading, row: Row): boolean {
+  const [outer, open] = r.stack.slice(-2);
+  const closed = outer?.closed;
+  if (!outer || !open?.head || !closed?.end || isAligned(closed)) return false;
+  const name = lineForm(closed.name, open.head.words)?.opens;
+  if (!name || lineForm(name, row.words) === null) return false;
+  r.stack.pop();
+  if (open.block) outer.block?.blocks.splice(outer.block.blocks.indexOf(open.block), 1);
+  reopen(r, outer, closed);
+  if (open.block) closed.block?.blocks.push(open.block);
+  r.stack.push({ ...open, name });
   return true;
 }

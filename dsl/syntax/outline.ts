@@ -7,36 +7,39 @@ import type { Context } from '../ast/cst.js';
 import { diagnose } from '../diagnostic.js';
 import { blockForm, homeOf, lineForm, startPhrase, type BlockName, type LineForm } from './blocks.js';
 import { complaint } from './complaint.js';
-import { closeBlock, endMissing, strayEnd } from './ends.js';
+import { closeBlock, endMissing, fitsClosed, strayEnd, wrongParent } from './ends.js';
 import { parseLine } from './parser.js';
 import { addBlock, addLine, breakBlock, innermost, tell, type Open, type Reading } from './reading.js';
 import { spanOfRow, type Row } from './rows.js';
 import { tokenType, retype } from './tokens.js';
-import { guessHead, unknownStart } from './unknown.js';
+import { guessHead, missingHead, unknownStart } from './unknown.js';
 
 const deepest = 8;
 
 /** Reads one row into the innermost open block, or finds the block it belongs to. */
 export function readRow(r: Reading, row: Row): void {
   const open = innermost(r);
-  if (row.words[0]?.tokenType.name === 'end') return closeBlock(r, row);
-  if (open.name === 'unknown block') return;
+  const isEnd = row.words[0]?.tokenType.name === 'end';
+  if (open.name === 'unknown block' && (!isEnd || row.col > (open.head?.col ?? 0))) return;
+  if (isEnd) return closeBlock(r, row);
   const form = lineForm(open.name, row.words);
   if (!form) return misplaced(r, row);
   const tree = parseLine(form.rule, row.words);
-  if (!tree && isWordOnly(form) && belongsOutside(r, row)) return misplaced(r, row);
+  if (!tree && (fitsOuter(r, row) || fitsClosed(r, fitsIn(row)))) return misplaced(r, row);
   if (form.opens) openBlock(r, row, form.rule, form.opens, tree);
   else readLine(r, row, open, form.rule, tree);
 }
 
-/** Lines that begin with a field or role would take every word for one. */
-const isWordOnly = (form: LineForm): boolean => ['fieldLine', 'factLine', 'approverLine'].includes(form.rule);
-
-const belongsOutside = (r: Reading, row: Row): boolean =>
-  r.stack.slice(0, -1).some((outer) => {
-    const form = lineForm(outer.name, row.words);
+/** Whether a row fits a block to its last word. */
+const fitsIn =
+  (row: Row) =>
+  (block: BlockName): boolean => {
+    const form = lineForm(block, row.words);
     return form !== null && parseLine(form.rule, row.words) !== null;
-  });
+  };
+
+const fitsOuter = (r: Reading, row: Row): boolean =>
+  r.stack.slice(0, -1).some((outer) => fitsIn(row)(outer.name));
 
 const contextOf = (r: Reading, row: Row): Context => ({ file: r.file, report: (d) => tell(r, row, d) });
 
@@ -110,7 +113,7 @@ function misplaced(r: Reading, row: Row): void {
     endMissing(r, row, outer);
     return readRow(r, row);
   }
-  if (strayEnd(r, row)) return readRow(r, row);
+  if (strayEnd(r, row) || wrongParent(r, row)) return readRow(r, row);
   const open = innermost(r);
   const home = homeOf(row.words, open.name, fitsWhole(row)) ?? homeOf(row.words, open.name, () => true);
   if (home) elsewhere(r, row, open, home);
@@ -133,18 +136,29 @@ function elsewhere(r: Reading, row: Row, open: Open, home: { block: BlockName; f
     diagnose('CY2003', spanOfRow(r.file, row), { word, block: here, where: blockForm(home.block).called }),
   );
   breakBlock(r, open);
-  if (home.form.opens)
-    r.stack.push({ name: home.form.opens, head: row, block: null, closed: null, end: null });
+  if (home.form.opens) setAside(r, home.form.opens, row);
+  else withoutHead(r, row, open, home.block);
+}
+
+/** The lines of a block are read, but go nowhere. */
+function setAside(r: Reading, name: BlockName, head: Row): void {
+  r.stack.push({ name, head, block: null, closed: null, end: null });
+}
+
+/** The row is the first below a head that is not there: its neighbours have had their message with it. */
+function withoutHead(r: Reading, row: Row, open: Open, name: BlockName): void {
+  const col = missingHead(r, row, open.head?.col ?? 0);
+  if (col !== null) setAside(r, name, { ...row, col });
 }
 
 function unknown(r: Reading, row: Row, open: Open): void {
   tell(r, row, unknownStart(r, row, open.name));
   breakBlock(r, open);
   const guess = guessHead(r, row, open.name);
-  if (!guess) return;
+  if (!guess) return withoutHead(r, row, open, 'unknown block');
   const first = row.words[0];
   if (guess.word && first) retype(first, tokenType(guess.word));
   const block = guess.form?.opens;
   if (guess.form && block) openBlock(r, row, guess.form.rule, block, parseLine(guess.form.rule, row.words));
-  else r.stack.push({ name: 'unknown block', head: row, block: null, closed: null, end: null });
+  else setAside(r, 'unknown block', row);
 }

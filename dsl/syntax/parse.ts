@@ -3,6 +3,7 @@ import type { FileAst, Span } from '../ast/nodes.js';
 import { nameText, spanOf } from '../ast/cst.js';
 import { diagnose, inOrder, type Diagnostic } from '../diagnostic.js';
 import type { Source } from '../source.js';
+import { emptyBlocks } from './empty.js';
 import { closeAtEnd } from './ends.js';
 import { readRow } from './outline.js';
 import { curlyQuotes, longestRead, longLines, unreadable } from './physical.js';
@@ -30,7 +31,7 @@ export function parseFile(source: Source, file: number): { ast: FileAst; diagnos
   r.diagnostics.push(...curlyQuotes(rows, file));
   checkLanguage(r);
   readRows(r);
-  r.diagnostics.push(...wrongCells(r.ast).slice(0, enough));
+  r.diagnostics.push(...[...wrongCells(r.ast), ...emptyBlocks(r.ast)].slice(0, enough));
   return { ast: r.ast, diagnostics: r.diagnostics.sort(inOrder) };
 }
 

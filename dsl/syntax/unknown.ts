@@ -125,3 +125,13 @@ function hasBody(r: Reading, row: Row): boolean {
   const after = next.find((other) => other.col <= row.col);
   return after?.col === row.col && after.words[0]?.tokenType.name === 'end';
 }
+
+/**
+ * When the head above the row is missing: the column where it should stand, that of the `end` that follows the row and its
+ * neighbours. Null when the row simply stands in the wrong block.
+ */
+export function missingHead(r: Reading, row: Row, outer: number): number | null {
+  const after = r.rows.slice(row.index + 1, row.index + 400).find((other) => other.col < row.col);
+  const isEnd = after?.words[0]?.tokenType.name === 'end';
+  return after && isEnd && after.col > outer ? after.col : null;
+}

@@ -17,7 +17,7 @@ end
 people data
   shop           one of "Baixa", "Foz", "Gaia"
   started-on     date
-  hours          number from 0 to 40
+  weekly-hours   number from 0 to 40
   team-size      whole number from 0 to 60
   wage           money
   place-in-band  percent
@@ -50,7 +50,7 @@ end
 
 segment "Heads" where crew is at least 1
 segment "Young heads" within "Heads" where started-on is after 2025-01-01 and apprentice is no
-segment "Night" where shop is one of "Foz", "Gaia" and hours is from 30 to 40
+segment "Night" where shop is one of "Foz", "Gaia" and weekly-hours is from 30 to 40
 segment "Unknown wage" where wage is missing and shop is not "Baixa"
 
 precedence of segments
@@ -162,7 +162,7 @@ cycle "Baking year"
 
     approved by, in any order
       any 1 of owner and head within 5 calendar days, or escalate to owner
-      owner within 1 week, only for "Heads", only when hours is above 20, advice only, skipped when there is none
+      owner within 1 week, only for "Heads", only when weekly-hours is above 20, advice only, skipped when there is none
     end
   end
 
@@ -249,7 +249,7 @@ end
 
 scenario "A good baker" in "Baking year"
   # Rui joined early.
-  given "Rui" with shop "Foz", hours 35.5, apprentice no, head "Inês", started-on 2026-05-01, wage 1200 EUR
+  given "Rui" with shop "Foz", weekly-hours 35.5, apprentice no, head "Inês", started-on 2026-05-01, wage 1200 EUR
   given 12 people with shop "Gaia", overall rating "Good"
   given "Bread" of "Rui" in "Tasting" is 3.5
   given "Mark" of "Rui" is "Good"

@@ -197,6 +197,55 @@ describe('an end too many', () => {
   });
 });
 
+describe('a missing head', () => {
+  it('is told once, not for each line below it', () => {
+    const lines = [
+      'cycle "C"',
+      '    opens at start',
+      '    skip',
+      '    no reminders',
+      '  end',
+      '  owned by hr',
+      'end',
+    ];
+    expect(told(text(...lines))).toEqual(['3 CY2003']);
+    expect(outline(read(text(...lines)).ast.blocks)).toBe('cycle C 1');
+  });
+
+  it('is told once when nothing here begins with such words', () => {
+    const lines = [
+      'cycle "C"',
+      '  overall rating on "Five"',
+      '    chosen in "S"',
+      '  end',
+      '    70% "A"',
+      '    30% "B"',
+      '  end',
+      '  owned by hr',
+      'end',
+    ];
+    expect(told(text(...lines))).toEqual(['6 CY2002']);
+  });
+});
+
+describe('a block under the wrong roof because of an end too many', () => {
+  it('moves back when its lines show where it belongs', () => {
+    const lines = [
+      'cycle "C"',
+      '  stage "A"',
+      '    skip',
+      '    end',
+      '    except for "S", because "r"',
+      '      due start',
+      '    end',
+      '  end',
+      'end',
+    ];
+    expect(told(text(...lines))).toEqual(['5 CY2005']);
+    expect(outline(read(text(...lines)).ast.blocks)).toBe('cycle C 0 [stage A 1 [except for 1]]');
+  });
+});
+
 describe('text without any indentation', () => {
   it('is read the same', () => {
     const lines = [

@@ -115,7 +115,7 @@ export const wrongLines: Wrong[] = [
     'file',
     'segment "Sales\u200b" where grade is 1',
     '"Sales\u200b"',
-    'segment "Sales" where grade is 1',
+    'segment "می\u200cخواهم" where grade is 1',
   ),
   w(
     'CY1008',

@@ -18,6 +18,7 @@ changesLine      = 'when the' role 'changes ,' roleChange
 roleChange       = 'keep' | 'move' [ 'unless begun' ] | 'both' | 'ask' role
 leavesLine       = 'if someone leaves ,' ( 'close unrated' | 'finish the open stage' | 'ask' role )
 duringLine       = 'during leave' [ 'of more than' duration ] ', deadlines' ( 'pause' | 'run' )
+extendCycleLine  = 'may be extended by' role ', at most to' moment
 extendLine       = 'may' ( 'be extended by' role ', at most to' moment | 'not be delegated' )
 leaveOutLine     = 'leave out'
 includeLine      = 'include'
