@@ -39,9 +39,9 @@ export function prove(draft: Draft, found: readonly Diagnostic[], report: Report
   proveExpects(draft, report);
   for (const scale of model.scales.filter((s) => isSound(draft, broken, s))) proveScale(scale, report);
   if (outsideCycles(draft, broken)) return precedence;
-  proveSegments(draft, report);
+  const ranked = proveSegments(draft, report);
   if (broken.length === 0) proveUsed(draft, report);
-  for (const cycle of model.cycles) proveCycle(draft, cycle, precedence, broken, report);
+  if (ranked) for (const cycle of model.cycles) proveCycle(draft, cycle, precedence, broken, report);
   return precedence;
 }
 

@@ -85,7 +85,7 @@ const order: Look = (_proof, plan, stage, one) => {
 const length: Look = (proof, plan, stage, one) => {
   const times = timesOf(plan, stage, one, 'latest');
   const end = endsBy(plan, one);
-  if (!times || end === null || times.ends <= end) return null;
+  if (!times || end === null || times.ends <= end || untilTheEnd(plan, stage, one)) return null;
   const before = times.after === null ? undefined : stageOf(proof, times.after);
   const earlier = before && timesOf(plan, before, one, 'latest');
   if (earlier && earlier.ends > end) return null;
@@ -95,6 +95,12 @@ const length: Look = (proof, plan, stage, one) => {
   const values = { stage: `"${stage.name}"`, date: spoken(times.ends), end: spoken(end), path };
   return { code: 'CY4302', at: stage.src, values, label: `can last until ${dateOf(times.ends)}` };
 };
+
+/** A repetition without `until` goes on until the cycle ends; its last round is settled by that end. */
+function untilTheEnd(plan: Plan, stage: Stage, one: Case): boolean {
+  const how = valueOf(plan, stage.opens, one)?.how;
+  return how?.when === 'every' && how.until === null;
+}
 
 /** The stages one after the other, each with the day on which it ends at the latest. */
 function pathTo(proof: Proof, plan: Plan, stage: Stage, one: Case): string {
@@ -158,7 +164,7 @@ function proveReminder(proof: Proof, plan: Plan, stage: Stage, reminder: Reminde
   for (const one of plan.cases) {
     const mine = (valueOf(plan, stage.reminders, one) ?? []).some((r) => JSON.stringify(r) === key);
     const times = timesOf(plan, stage, one, 'earliest');
-    if (!mine || !times || times.skipped) continue;
+    if (!mine || !times || times.skipped || times.due < times.opens) continue;
     trouble = unsendable(plan, stage, one, reminder, times);
     if (trouble === null) return;
   }

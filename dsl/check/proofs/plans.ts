@@ -10,8 +10,9 @@ import { lineIn, type Proof } from './proof.js';
 
 /** Everything about goals and parts. */
 export function provePlans(proof: Proof): void {
-  for (const goals of proof.cycle.goals.filter((g) => proof.sound(g))) proveLimits(proof, goals);
-  for (const part of proof.cycle.parts) proveWeights(proof.model, proof.cycle.goals, part, proof.report);
+  const goals = proof.cycle.goals.filter((g) => proof.sound(g));
+  for (const part of proof.cycle.parts) proveWeights(proof.model, goals, part, proof.report);
+  for (const one of goals) proveLimits(proof, one);
   for (const stage of proof.cycle.stages.filter((s) => proof.sound(s))) proveOneWork(proof, stage);
 }
 

@@ -9,13 +9,13 @@ import { findPerson, type Facts } from '../witness.js';
 import { testInWords } from '../words.js';
 import { segmentName } from './proof.js';
 
-/** CY4201, CY4204, CY4209. */
-export function proveSegments(draft: Draft, report: Report): void {
+/** CY4201, CY4204, CY4209. Answers whether the precedence has no circle, so that winners can be told. */
+export function proveSegments(draft: Draft, report: Report): boolean {
   const { model } = draft;
   const facts = factsOf(model, null);
   proveWithin(model, report);
   for (const segment of model.segments) proveInhabited(model, segment, facts, report);
-  provePrecedence(draft, report);
+  return provePrecedence(draft, report);
 }
 
 /** The shortest beginning of a condition that nobody meets: its last test, and the earlier one that excludes it. */
@@ -46,7 +46,7 @@ function proveInhabited(model: Model, segment: Segment, facts: Facts, report: Re
 }
 
 /** One message for each circle: at the pair that closes it, in the order of the text. */
-function provePrecedence(draft: Draft, report: Report): void {
+function provePrecedence(draft: Draft, report: Report): boolean {
   const accepted: [Id, Id][] = [];
   for (const { stronger, weaker, at } of draft.wins) {
     const way = pathBetween(accepted, weaker, stronger);
@@ -59,6 +59,7 @@ function provePrecedence(draft: Draft, report: Report): void {
     );
     report('CY4204', at, { path: path.join(' → ') });
   }
+  return accepted.length === draft.wins.length;
 }
 
 /** A way from one segment to another along the pairs, both ends included; null when there is none. */

@@ -214,6 +214,9 @@ const sources = (proof: Proof, weight: OneWeight): Stage[] =>
 /** The share of the rating that the employee's own answers have, in millionths of a percent. */
 function ownShare(proof: Proof, weight: OneWeight): bigint {
   const stages = sources(proof, weight);
+  const undecided = weight.from.length === 0 && stages.length > 1;
+  const world = proof.cycle.parts.find((part) => part.id === weight.part)?.world;
+  if (undecided || world === 'development') return 0n;
   const own = stages.filter(bySelf).length;
   return own === 0 ? 0n : (micros(weight.share) * BigInt(own)) / BigInt(stages.length);
 }
