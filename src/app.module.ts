@@ -9,6 +9,7 @@ import { HealthModule } from './health/health.module.js';
 import { DevelopmentModule } from './development/development.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { PagesModule } from './pages/pages.module.js';
+import { RunnerModule } from './runner/runner.module.js';
 
 @Module({})
 export class AppModule {
@@ -21,6 +22,7 @@ export class AppModule {
         InstallationModule.with(ground),
         AuthModule.with(new AuthSettings(publicUrl, environment)),
         EngineModule,
+        RunnerModule,
         HealthModule,
         ApiModule,
         PagesModule,

@@ -7,11 +7,11 @@ import { CycleDefinitions } from '../cycles/definitions.js';
 import { CyclesModule } from '../cycles/cycles.module.js';
 import { Database } from '../database/database.js';
 import { CONFIG } from '../database/installation.module.js';
-import { nextDue } from '../deadlines/queries.js';
 import { Jobs } from '../jobs/jobs.js';
 import { PARTICIPANTS } from '../participants/contract.js';
 import { Participants } from '../participants/participants.js';
 import { Directory } from '../people/directory.js';
+import { CatchUp } from '../runner/catch-up.js';
 import { advance, apply } from '../../workflows/index.js';
 import { MovingClock } from './moving-clock.js';
 
@@ -37,22 +37,9 @@ const participants = {
 
 const mover = {
   provide: ClockMover,
-  inject: [Database, CLOCK, Participants, CONFIG],
-  useFactory: (database: Database, clock: Clock, moves: Participants, config: Config) =>
-    new MovingClock(
-      database,
-      clock,
-      {
-        nextDue: (id) => database.transaction(id, (tx) => nextDue(tx, id)),
-        catchUp: async (id) => {
-          let moved = 0;
-          for (let fired = await moves.fireDue(id); fired.participants > 0; fired = await moves.fireDue(id))
-            moved += fired.transitions;
-          return moved;
-        },
-      },
-      config.environment,
-    ),
+  inject: [Database, CLOCK, CatchUp, CONFIG],
+  useFactory: (database: Database, clock: Clock, catchUp: CatchUp, config: Config) =>
+    new MovingClock(database, clock, catchUp, config.environment),
 };
 
 @Global()
