@@ -15,13 +15,13 @@ export function move(play: Play, dice: Dice): Move | 'time' {
   if (roll < 30) return 'time';
   if (roll < 80) {
     const task = of(dice, play.file.tasks);
-    return task ? acts(play, task, dice) : 'time';
+    return task ? acts(task, dice) : 'time';
   }
   if (roll < 92) return owner(play, dice);
   return roll < 97 ? nonsense(play, dice) : people(play, dice);
 }
 
-function acts(play: Play, task: OpenTask, dice: Dice): Move {
+function acts(task: OpenTask, dice: Dice): Move {
   const { stage, person } = task;
   const by = (body: CommandBody, reason: string | null = null): Move => ({ body, by: person, reason });
   switch (task.kind) {
@@ -47,13 +47,13 @@ function acts(play: Play, task: OpenTask, dice: Dice): Move {
         'asked',
       );
     case 'work':
-      return works(play, task, dice);
+      return works(task, dice);
   }
 }
 
 const some = (dice: Dice, list: readonly string[]): string[] => list.filter(() => dice(2) === 0);
 
-function works(play: Play, { stage, person, role }: OpenTask, dice: Dice): Move {
+function works({ stage, person, role }: OpenTask, dice: Dice): Move {
   const by = (body: CommandBody): Move => ({ body, by: person, reason: null });
   if (role.role === 'peers' && dice(3) === 0)
     return by({ type: 'DECLINE', stage, instead: of(dice, ['p5', 'p6', null]) ?? null });

@@ -10,7 +10,8 @@ import { actorOf, rulesNow, summaryOf, tasksOf, type Draft } from './draft.js';
 import { openFactsOf } from './openings.js';
 import { submissionOf } from './handed-in.js';
 import { skippedForLackOf } from './holders.js';
-import { declineFacts, peerFacts, type Found } from './peer-facts.js';
+import { awaitsPeers, declineFacts, peerFacts, type Found } from './peer-facts.js';
+import { closing } from './closing.js';
 import { opensAfter, withApproval, withWork } from './preview.js';
 import { reopenFacts, reassignFacts, extendFacts, tooEarly } from './owner-facts.js';
 import { timerFacts } from './timer-facts.js';
@@ -36,6 +37,7 @@ const nothing: Omit<Facts, 'actor' | 'reason'> = {
   leaves: 'ask',
   unfinished: 'wait',
   reopen: false,
+  resultWaits: false,
   opens: {},
 };
 
@@ -89,7 +91,7 @@ function factsFor(draft: Draft, command: CommandBody): Found {
     case 'ACKNOWLEDGE':
     case 'OBJECT':
     case 'OVERRIDE':
-      return { opens: opensAfter(draft, command.stage, 'done') };
+      return closing(draft, command.stage, 'done');
     case 'CALIBRATE':
       return calibrateFacts(draft, command);
     case 'GROUP_CLOSED':
@@ -103,9 +105,9 @@ function factsFor(draft: Draft, command: CommandBody): Found {
     case 'EXTEND':
       return extendFacts(draft, command);
     case 'SKIP':
-      return { opens: opensAfter(draft, command.stage, 'skipped') };
+      return closing(draft, command.stage, 'skipped');
     case 'CLOSE_AS_MISSING':
-      return { opens: opensAfter(draft, command.stage, 'missing') };
+      return closing(draft, command.stage, 'missing');
     case 'REOPEN':
       return reopenFacts(draft, command.stage);
     case 'END':
@@ -120,7 +122,7 @@ const opensOf = (draft: Draft, stages: readonly Id[]): Facts['opens'] =>
 export function onwardFacts(draft: Draft, stage: Id, after: Draft, step = 0): Found {
   const way = nextOf(after, rulesNow(draft, stage), step);
   const ends = way.next.step === 0 && !way.next.asks;
-  return { ...way, ...(ends ? { opens: opensAfter(after, stage, 'done') } : {}) };
+  return { ...way, ...(ends ? closing(after, stage, 'done') : {}) };
 }
 
 function submitFacts(draft: Draft, command: Extract<CommandBody, { type: 'SUBMIT' }>): Found {
@@ -133,7 +135,7 @@ function submitFacts(draft: Draft, command: Extract<CommandBody, { type: 'SUBMIT
   const gaps = gapsOf(after, rules, given, work);
   const early = tooEarly(draft, rules);
   const complete = Object.keys(gaps).length === 0 && early === null;
-  const waits = tasksOf(after, stage).some((task) => task.kind === 'work');
+  const waits = tasksOf(after, stage).some((task) => task.kind === 'work') || awaitsPeers(after, stage);
   return {
     complete,
     allReady: !waits,

@@ -1,10 +1,11 @@
 /** Choosing, confirming and declining peers: what the guards must know. */
+import type { Id } from '../../dsl/index.js';
 import type { Facts } from '../machine/vocabulary.js';
 import type { CommandBody, PersonId } from './contract.js';
 import { actorOf, rulesNow, tasksOf, type Draft } from './draft.js';
 import type { Problem } from './facts.js';
 import { doersOf } from './holders.js';
-import { opensAfter } from './preview.js';
+import { closing } from './closing.js';
 import { nextOf } from './approval.js';
 
 /** Facts found for a command, and what is wrong with it. */
@@ -60,7 +61,15 @@ export function declineFacts(draft: Draft, command: Extract<CommandBody, { type:
   const least = rules.doer.who.by === 'peers' ? rules.doer.who.from : 1;
   const allReady = command.instead === null && others.length === 0 && left >= Math.max(1, least);
   if (!allReady) return { allReady };
-  return { allReady, ...nextOf(draft, rules, 0), opens: opensAfter(draft, command.stage, 'done') };
+  return { allReady, ...nextOf(draft, rules, 0), ...closing(draft, command.stage, 'done') };
+}
+
+/** Too few peers are left, and somebody has been asked to name another. */
+export function awaitsPeers(draft: Draft, stage: Id): boolean {
+  const rules = rulesNow(draft, stage);
+  const { who } = rules.doer;
+  if (who.by !== 'peers' || tasksOf(draft, stage, 'choosePeers').length === 0) return false;
+  return doersOf(draft, rules).length < who.from;
 }
 
 function insteadProblem(draft: Draft, instead: PersonId): Problem | null {

@@ -1,6 +1,5 @@
 /** A timer that fired: what it stands for, and what the guards must know about it. */
 import type { Id } from '../../dsl/index.js';
-import type { Closed } from '../machine/vocabulary.js';
 import { nextOf, quorumOf } from './approval.js';
 import { gapsOf, type Gaps } from './complete.js';
 import type { CommandBody } from './contract.js';
@@ -8,7 +7,8 @@ import { rulesNow, tasksOf, type Draft } from './draft.js';
 import { submissionOf } from './handed-in.js';
 import { openFactsOf } from './openings.js';
 import type { Found } from './peer-facts.js';
-import { opensAfter, withWork } from './preview.js';
+import { closing } from './closing.js';
+import { withWork } from './preview.js';
 import { parseTimer } from './timers.js';
 
 type Fired = Extract<CommandBody, { type: 'TIMER' }>;
@@ -38,8 +38,6 @@ export function timerFacts(draft: Draft, stage: Id, { timer, generation }: Fired
       return fired();
   }
 }
-
-const closing = (draft: Draft, stage: Id, as: Closed): Found => ({ opens: opensAfter(draft, stage, as) });
 
 function overdueFacts(draft: Draft, stage: Id, deed: string): Found {
   const rules = rulesNow(draft, stage);

@@ -6,7 +6,7 @@ import { closed } from './closed.js';
 import { choosing, confirming, waiting } from './opening.js';
 import { always, stepsBack } from './owner.js';
 import { flowOf, type Flow, type StageShape } from './shape.js';
-import { at, ask, assign, effect, guard, raise, type StateConfig } from './states.js';
+import { all, at, ask, assign, effect, guard, not, raise, type StateConfig } from './states.js';
 import { working } from './working.js';
 
 /** The region beside the stages. No stage id has a capital or a sign, so it cannot collide with one. */
@@ -82,7 +82,7 @@ function life(): StateConfig {
             { actions: [ask('', 'unfinished')] },
           ],
           ROLE_CHANGED: [{ actions: [effect('task.move', { stage: null, why: 'roleChanged' })] }],
-          OVER: [{ guard: guard('allOver'), target: at(LIFE, 'closed') }],
+          OVER: [{ guard: all(guard('allOver'), not(guard('resultWaits'))), target: at(LIFE, 'closed') }],
         },
       },
       closed: { id: `${LIFE}/closed`, tags: ['closed'], entry: [effect('case.close')] },

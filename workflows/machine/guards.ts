@@ -91,6 +91,7 @@ const checks = (stages: readonly Id[]): Record<GuardName, Check> => {
     leavesIs: (_context, facts, { then }) => then.includes(facts.leaves),
     unfinishedIs: (_context, facts, { then }) => facts.unfinished === then,
     reopenAllowed: (_context, facts) => facts.reopen,
+    resultWaits: (_context, facts) => facts.resultWaits,
     allOver: (context) => allOver(context, stages),
   };
   const named = ({ type, params }: Named, context: MachineContext, facts: Facts): boolean =>

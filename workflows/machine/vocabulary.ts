@@ -68,6 +68,7 @@ export const guards = [
   'leavesIs',
   'unfinishedIs',
   'reopenAllowed',
+  'resultWaits',
   'allOver',
 ] as const;
 export type GuardName = (typeof guards)[number];
@@ -185,6 +186,8 @@ export type Facts = {
   leaves: 'closeUnrated' | 'finish' | 'ask';
   unfinished: 'close' | 'wait';
   reopen: boolean;
+  /** With this stage closed a rating still waits for somebody's decision: the case stays open though every stage is closed. */
+  resultWaits: boolean;
   opens: Record<Id, OpenFacts>;
 };
 /** The capacities in which the actor may act on the stage of the event now. */

@@ -80,8 +80,8 @@ function declining(shape: StageShape): Record<string, Transition[]> {
   const named = [effect('peers.store', { stage: id, as: 'added' }), closeTasks(id, 'actor', 'chosen')];
   return {
     [of('DECLINE', id)]: [
-      ...onward(shape, 0, [actor('doer'), guard('allDoersReady')], declined),
-      { guard: actor('doer'), actions: [...declined, replaced] },
+      ...onward(shape, 0, [actor('doer'), guard('complete'), guard('allDoersReady')], declined),
+      { guard: all(actor('doer'), guard('complete')), actions: [...declined, replaced] },
     ],
     [of('CHOOSE_PEERS', id)]: [
       { guard: all(actor('chooser'), guard('complete')), actions: [...named, openTasks(id, 'work')] },
