@@ -42,7 +42,11 @@ export const names = {
   CY3007: error(
     '{field} is {kind} and cannot do work',
     'Only people can have a task, own a cycle or decide.',
-    ['Use one of: {known}, or employee.', 'Add a field of kind person to people data.'],
+    [
+      'Everybody in it can: write all {people}.',
+      'Use one of: {known}, or employee.',
+      'Add a field of kind person to people data.',
+    ],
   ),
   CY3008: error('The file {path} cannot be found', 'The path is read from the folder of this file.', [
     'There is a file with a similar name: {candidate}.',

@@ -47,8 +47,8 @@ export const ratings = {
     'Add: round half up to 2 decimals.',
   ),
   CY4010: warning('No result can reach {level}', '{reason}.', [
+    'Correct the condition, or delete the line: {condition}.',
     'Lower the bound, or correct the cap.',
-    'Correct the condition, or delete the line.',
   ]),
   CY4011: error(
     '{rating} is both {a} and {b}',

@@ -167,7 +167,7 @@ function inhabited(domain: Domain): boolean {
 export function firstFree(domain: Domain, start: bigint, way: 1n | -1n): bigint | null {
   if (domain.kind.kind !== 'line') return null;
   const { step, from } = domain.kind;
-  const off = (((start - from) % step) + 1n) % step;
+  const off = (((start - from) % step) + step) % step;
   let at = off === 0n ? start : way === 1n ? start + step - off : start - off;
   while (at >= domain.from && at <= domain.to) {
     if (!domain.holes.includes(at)) return at;

@@ -1,5 +1,6 @@
 /** Lines that stand twice, and lines that are owed. */
 import type { Block, BlockKind, Line } from '../ast/nodes.js';
+import { insertInto } from './fixes.js';
 import { quoted, type Report } from './report.js';
 
 /** Lines that may stand several times in a block; every other line says one thing once. */
@@ -57,7 +58,7 @@ export function reportTwice(block: Block, report: Report): void {
     const earlier = first.get(key);
     if (!earlier) return void first.set(key, item);
     const places = [{ at: 'head' in earlier ? earlier.head : earlier.at, label: 'the first one' }];
-    report('CY2110', at, { line: words, block: titleOf(block) }, { places });
+    report('CY2110', at, { line: words, block: block.kind }, { places });
   };
   for (const line of block.lines) {
     const key = keyOf(line);
@@ -138,13 +139,10 @@ export type Owed = { line: string; reason: string; usual: string };
 /** Reports a line that is missing from a block; silent when a line of the block could not be read. */
 export function reportOwed(block: Block, owed: Owed, report: Report): void {
   if (block.broken) return;
-  const at = { line: block.head.from.line + 1, col: 1 };
-  const indent = ' '.repeat(block.head.from.col + 1);
-  const edit = { at: { file: block.head.file, from: at, to: at }, text: `${indent}${owed.usual}\n` };
   report(
     'CY2111',
     block.head,
     { block: titleOf(block), ...owed },
-    { fixes: [{ title: `Add: ${owed.usual}`, safety: 'placeholder', edits: [edit] }] },
+    { fixes: [insertInto(block, owed.usual)] },
   );
 }

@@ -68,10 +68,10 @@ function proveCycle(
   broken: readonly Span[],
   report: Report,
 ): void {
-  const { model, blockOf } = draft;
+  const { model, blockOf, files } = draft;
   const scope = scopeOf(model, cycle);
   const sound = (thing: object) => isSound(draft, broken, thing);
-  const proof: Proof = { model, cycle, scope, precedence, report, sound, blockOf };
+  const proof: Proof = { model, cycle, scope, precedence, report, sound, blockOf, files };
   proveExceptions(proof);
   provePlans(proof);
   proveEnding(proof);

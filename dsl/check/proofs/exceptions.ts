@@ -1,6 +1,7 @@
 /** Exceptions: one winner for everybody, and none that is idle. */
 import { canonicalJson } from '../../hash.js';
 import type { Exception, Id, Ruled, Src } from '../../model/values.js';
+import { winsOver } from '../fixes.js';
 import { quoted } from '../report.js';
 import { beats } from '../winners.js';
 import { findPerson, type Witness } from '../witness.js';
@@ -102,6 +103,10 @@ function reportClash(proof: Proof, holder: Holder, clashes: readonly Clash[]): v
     places: [
       { at: first.a.rule.src, label: `for ${name(first.a)}` },
       { at: first.rule, label: 'the rule' },
+    ],
+    fixes: [
+      ...winsOver(proof.files, proof.blockOf(proof.cycle), values.a, values.b),
+      ...winsOver(proof.files, proof.blockOf(proof.cycle), values.b, values.a),
     ],
     ...exampleOf(proof, first.person),
   });

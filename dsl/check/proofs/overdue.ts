@@ -2,6 +2,7 @@
 import type { OverdueStep, Stage } from '../../model/stage.js';
 import type { Ruled, Src } from '../../model/values.js';
 import { DEED_WORDS, ENDING } from '../ending.js';
+import { insertAfter, insertInto } from '../fixes.js';
 import type { Proof } from './proof.js';
 
 /** Every list of overdue lines ends the wait, and nothing comes after. */
@@ -25,11 +26,8 @@ function proveSteps(proof: Proof, stage: Stage, steps: readonly OverdueStep[], s
   const name = `"${stage.name}"`;
   if (end < 0) {
     const at = last?.src ?? src;
-    const line = { line: at.to.line + 1, col: 1 };
-    const indent = last ? at.from.col - 1 : at.from.col + 1;
-    const text = `${' '.repeat(indent)}when overdue by 10 business days, stay open\n`;
-    const edits = [{ at: { file: at.file, from: line, to: line }, text }];
-    const fixes = [{ title: 'Add: when overdue …, stay open', safety: 'placeholder' as const, edits }];
+    const usual = 'when overdue by 10 business days, stay open';
+    const fixes = [last ? insertAfter(at, usual) : insertInto({ head: at }, usual)];
     proof.report('CY4305', at, { stage: name }, { fixes });
     return;
   }

@@ -21,6 +21,7 @@ export type Proof = {
   /** Whether a thing was read and built without an error, so that what is missing in it is really missing. */
   sound(thing: object): boolean;
   blockOf: Draft['blockOf'];
+  files: Draft['files'];
 };
 
 /** The stage of an id. */
@@ -32,7 +33,10 @@ export const stageName = (proof: Proof, id: Id): string => `"${stageOf(proof, id
 /** `"KPI"`. */
 export const partName = (proof: Proof, id: Id): string =>
   `"${proof.cycle.parts.find((part) => part.id === id)?.name ?? id}"`;
-/** `overall rating`, or the quoted name of a rating. */
+/** With a capital at the beginning. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** `the overall rating`, or a rating with its quoted name. */
 export const ratingName = (rating: Rating): string =>
   rating.id === 'overall' ? 'the overall rating' : `the rating "${rating.name}"`;
 /** The same by id, in the words of a line. */

@@ -121,8 +121,9 @@ function proveGuards(proof: Proof, rating: Rating, scale: Scale): void {
   for (const guard of alternatives(rating.levelGuards).flat()) {
     if (canHold(proof, guard.when)) continue;
     const level = scale.levels.find((l) => l.id === guard.level)?.name ?? guard.level;
-    const reason = `Nobody can meet: ${condInWords(guard.when, proof.model, proof.cycle)}`;
-    proof.report('CY4010', guard.src, { level: `"${level}"`, reason });
+    const condition = condInWords(guard.when, proof.model, proof.cycle);
+    const reason = `Nobody can meet: ${condition}`;
+    proof.report('CY4010', guard.src, { level: `"${level}"`, reason, condition });
   }
 }
 

@@ -113,7 +113,7 @@ function reportCircle(proof: Proof, circle: readonly Event[], stages: readonly I
   if (counted || (stages.length === 1 && !waitsForClosing(stage, first))) {
     const dated = stageOf(proof, counted?.stage ?? first) ?? stage;
     const at = counted ? dated.due.src : dated.opens.src;
-    const moment = counted ? `the due date of "${dated.name}"` : `the opening of "${dated.name}"`;
+    const moment = counted ? `The due date of "${dated.name}"` : `The opening of "${dated.name}"`;
     proof.report('CY4311', at, { moment, reason: 'It is counted from something that comes only after it' });
     return;
   }

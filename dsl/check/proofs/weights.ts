@@ -5,10 +5,11 @@ import type { Stage } from '../../model/stage.js';
 import type { Id, Src } from '../../model/values.js';
 import { compare, decimal, micros, sum } from '../exact.js';
 import { holdings, resolved, type Holding } from '../winners.js';
+import { insertInto, rewriteStart } from '../fixes.js';
 import { mixesOf, ruledIn, segmentsNamed } from '../mixes.js';
 import { combinations } from '../witness.js';
 import { fillersOf, missingIn } from './fillers.js';
-import { exampleOf, partName, ratingName, type Proof } from './proof.js';
+import { capital, exampleOf, partName, ratingName, type Proof } from './proof.js';
 
 type Weighted = Holding<unknown> & { weights: Weight[] };
 
@@ -34,18 +35,30 @@ function proveSum(proof: Proof, rating: Rating, holding: Weighted): void {
     rating: ratingName(rating),
     sum: `${total}%`,
     high: compare(total, '100') > 0 ? 'high' : 'low',
-    fixes: holding.weights.flatMap((weight) => fixFor(proof, weight, total)),
+    fixes: holding.weights.flatMap((weight) => {
+      const share = fitting(weight, total);
+      return share === null ? [] : [`${share}% ${partName(proof, weight.part)}`];
+    }),
   };
   const [first, ...others] = holding.weights;
   const last = others[others.length - 1];
   const at = first && last ? { ...first.src, to: last.src.to } : (first?.src ?? holding.src);
-  proof.report('CY4001', at, values, { label: `${total}%`, ...exampleOf(proof, holding.person) });
+  const fixes = holding.weights.flatMap((weight) => {
+    const share = fitting(weight, total);
+    return share === null ? [] : [rewriteStart(weight.src, weight.share.length + 1, `${share}%`)];
+  });
+  const some = rating.way.unless.length > 0;
+  proof.report('CY4001', at, values, {
+    label: `${total}%`,
+    fixes,
+    ...(some ? exampleOf(proof, holding.person) : {}),
+  });
 }
 
-/** "30% "Competencies"": what a weight would have to be so that all add up. */
-function fixFor(proof: Proof, weight: Weight, total: string): string[] {
+/** What a weight would have to be so that all add up; null when that is nothing. */
+function fitting(weight: Weight, total: string): string | null {
   const share = micros(weight.share) + micros('100') - micros(total);
-  return share > 0n ? [`${decimal(share)}% ${partName(proof, weight.part)}`] : [];
+  return share > 0n ? decimal(share) : null;
 }
 
 function proveSource(proof: Proof, weight: Weight): void {
@@ -149,13 +162,9 @@ function whyMissing(
 
 function proveRounding(proof: Proof, rating: Rating): void {
   if (rating.round.value !== null || !proof.sound(rating)) return;
-  const block = proof.blockOf(rating);
-  const at = block?.head ?? rating.src;
-  const line = { line: at.from.line + 1, col: 1 };
-  const text = `${' '.repeat(at.from.col + 1)}round half up to 2 decimals\n`;
-  const edits = [{ at: { file: at.file, from: line, to: line }, text }];
-  const fixes = [{ title: 'Add: round half up to 2 decimals', safety: 'placeholder' as const, edits }];
-  proof.report('CY4008', at, { rating: ratingName(rating) }, { fixes });
+  const at = proof.blockOf(rating)?.head ?? rating.src;
+  const fixes = [insertInto({ head: at }, 'round half up to 2 decimals')];
+  proof.report('CY4008', at, { rating: capital(ratingName(rating)) }, { fixes });
 }
 
 /** Most mixes of segments looked through for one set of competencies. */

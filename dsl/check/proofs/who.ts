@@ -10,7 +10,7 @@ import { timesOf, type Plan } from '../schedule.js';
 import { alternatives, holdings, resolved } from '../winners.js';
 import { roleInWords, sameRole } from '../words.js';
 import { activitiesIn } from './fillers.js';
-import { exampleOf, partName, ratedName, ratingName, stageName, stageOf, type Proof } from './proof.js';
+import { exampleOf, partName, ratingName, stageName, stageOf, type Proof } from './proof.js';
 
 /** CY4101, CY4102, CY4103, CY4106, CY4107, CY4109, CY4110 for every stage. */
 export function proveWho(proof: Proof, plan: Plan): void {
@@ -229,8 +229,7 @@ const approvedSelf = (proof: Proof, weight: OneWeight): boolean =>
 function proveSelfChoice(proof: Proof, rating: Rating, id: string, at: Src): void {
   const stage = stageOf(proof, id);
   if (!stage || !bySelf(stage)) return;
-  const part = ratedName(proof, rating.id);
-  proof.report('CY4105', at, { part, percent: '100%', rating: ratingName(rating) });
+  proof.report('CY4105', at, { part: 'The choice', percent: '100%', rating: ratingName(rating) });
 }
 
 /** The employee neither chooses, decides nor calibrates, whatever the rating is made of. */
@@ -241,7 +240,7 @@ export function proveSelfDecision(proof: Proof): void {
       const rating = proof.cycle.ratings.find((r) => r.id === activity.rating);
       if (!rating || alternatives(rating.way).some((way) => way.by === 'chosen' && way.in === stage.id))
         continue;
-      const values = { part: ratedName(proof, rating.id), percent: '100%', rating: ratingName(rating) };
+      const values = { part: 'The choice', percent: '100%', rating: ratingName(rating) };
       proof.report('CY4105', stage.activities.src, values);
     }
   }

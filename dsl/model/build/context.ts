@@ -61,7 +61,8 @@ export function peopleFieldOf(ctx: SharedContext, word: RoleNode): Id | null {
 
 function noWorker(ctx: SharedContext, word: Word, field: Field): null {
   const known = [...ctx.fields.values()].filter((f) => f.type.kind === 'person').map((f) => f.name);
-  ctx.report('CY3007', word.at, { field: word.text, kind: kindInWords(field.type), known });
+  const people = field.type.kind === 'people' ? { people: field.name } : {};
+  ctx.report('CY3007', word.at, { field: word.text, kind: kindInWords(field.type), known, ...people });
   return null;
 }
 

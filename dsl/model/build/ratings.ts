@@ -29,7 +29,7 @@ export function ratingOf(ctx: CycleContext, block: Block, id: Id): Rating {
 }
 
 const owedWay = {
-  line: 'weights, and no "chosen in"',
+  line: 'weight or "chosen in"',
   reason: 'a result is weighted from parts or chosen by somebody',
   usual: '100%  "…"',
 };

@@ -58,7 +58,7 @@ const OWED = [
   [
     'activities',
     {
-      line: 'line that says what is done',
+      line: 'activity',
       reason: 'a stage without work has nothing to close',
       usual: 'fills in "…"',
     },
