@@ -1,6 +1,6 @@
 /** The door of ring 1. Nothing outside `dsl/` imports from any other file in it. */
 export { compileCycle, linesAt, type Compiled, type CycleFile, type Resolver } from './compile.js';
-export { renderAll, undressed, type Styler } from './frame.js';
+export { renderAll, toJson, undressed, type JsonDiagnostic, type Styler } from './frame.js';
 export { catalogue, entryOf } from './catalogue/catalogue.js';
 export { nearest } from './suggest.js';
 export { canonicalJson, sha256Hex } from './hash.js';
