@@ -22,6 +22,16 @@ export type JoinRule = { stage: Id; waitsFor: readonly Id[]; ofPeople: Dec };
 
 const closedStates: readonly StageState[] = ['done', 'missing', 'skipped'];
 
+/** How a stage of one participant counts: closed in one of three ways, or null while it is not closed. */
+export type Closed = 'done' | 'missing' | 'skipped';
+
+/** A closed case has no stage that could still close: what never closed counts as skipped. */
+export function closedAs(status: ParticipantStatus, state: StageState | undefined): Closed | null {
+  if (status === 'leftOut') return null;
+  if (state === 'done' || state === 'missing' || state === 'skipped') return state;
+  return status === 'closed' ? 'skipped' : null;
+}
+
 /** Counts one stage over participants. The database does the same in SQL; see `Tally` for what counts as what. */
 export function tallyOf(
   stage: Id,
@@ -29,12 +39,9 @@ export function tallyOf(
 ): Tally {
   const tally: Tally = { people: 0, done: 0, missing: 0, skipped: 0 };
   for (const { status, state } of participants) {
-    if (status === 'leftOut') continue;
-    tally.people += 1;
-    const at = state(stage);
-    if (at === 'done') tally.done += 1;
-    else if (at === 'missing') tally.missing += 1;
-    else if (at === 'skipped' || status === 'closed') tally.skipped += 1;
+    if (status !== 'leftOut') tally.people += 1;
+    const closed = closedAs(status, state(stage));
+    if (closed) tally[closed] += 1;
   }
   return tally;
 }

@@ -5,5 +5,13 @@ import type { FinalState } from './contract.js';
 
 /** sha256 of the canonical final states, as 64 hexadecimal digits. The order of the list does not matter. */
 export function digestOf(states: readonly FinalState[]): string {
-  return sha256Hex([...states].sort(byNumber).map(canonicalJson).join('\n'));
+  return sha256Hex([...states].sort(byNumber).map(canonical).join('\n'));
+}
+
+/** A person as one line. Events are written by hand: they are most of it, and a general writer sorts the members of each. */
+function canonical({ history, ...rest }: FinalState): string {
+  const events = history.map(
+    ({ seq, event, stage, at, by }) => `${seq} ${event} ${stage ?? ''} ${at} ${by ?? ''}`,
+  );
+  return `${canonicalJson(rest)} ${JSON.stringify(events)}`;
 }

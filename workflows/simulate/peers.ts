@@ -1,9 +1,10 @@
 /** Whom people choose as peers: colleagues of the same manager first, then of the department, then anybody. */
 import type { Doer, Stage } from '../../dsl/index.js';
 import type { CaseFile, Definition, Person, PersonId } from '../engine/contract.js';
+import { grouped } from '../cycle/order.js';
 import { fieldHolder } from '../cycle/people.js';
 import { memberIn, valueFor } from '../rules/resolve.js';
-import { between, shuffled, type Key } from './random.js';
+import { between, pick, shuffled, type Key } from './random.js';
 
 /** How many peers the stage asks for; null where its doers are no peers. */
 export function peerCount(
@@ -41,20 +42,45 @@ export function anotherPeer(
   return candidates(person, people, key).find(({ id }) => !taken.has(id))?.id ?? null;
 }
 
-function candidates(person: Person, people: readonly Person[], key: Key): Person[] {
-  const manager = fieldHolder(person, 'manager');
-  const others = people.filter((one) => one.active && one.id !== person.id && one.id !== manager);
-  const near = others.filter((one) => manager !== undefined && fieldHolder(one, 'manager') === manager);
-  const drawn = shuffled(near, ({ number }) => number, ...key, 'near');
-  if (drawn.length >= MANY) return drawn;
-  const rest = others.filter((one) => !near.includes(one) && sameDepartment(one, person));
-  return [...drawn, ...shuffled(rest, ({ number }) => number, ...key, 'rest')];
-}
-
 /** More than any form asks for. */
 const MANY = 12;
 
-function sameDepartment(a: Person, b: Person): boolean {
-  const [x, y] = [a.fields['department'], b.fields['department']];
-  return x?.kind === 'text' && y?.kind === 'text' ? x.value === y.value : true;
+function candidates(person: Person, people: readonly Person[], key: Key): Person[] {
+  const manager = fieldHolder(person, 'manager');
+  const may = (one: Person) => one.active && one.id !== person.id && one.id !== manager;
+  const { byManager, byDepartment } = indexOf(people);
+  const near = manager === undefined ? [] : (byManager.get(manager) ?? []).filter(may);
+  const drawn = shuffled(near, ({ number }) => number, ...key, 'near');
+  if (drawn.length >= MANY) return drawn;
+  const rest = draw(byDepartment.get(departmentOf(person)) ?? [], MANY, ...key, 'rest');
+  return [...drawn, ...rest.filter((one) => may(one) && !near.includes(one))];
+}
+
+/** Some of a long list, each once, without looking at all of it. */
+function draw(list: readonly Person[], count: number, ...key: Key): Person[] {
+  if (list.length <= 2 * count) return shuffled(list, ({ number }) => number, ...key);
+  const found = new Set<Person>();
+  for (let n = 0; found.size < count; n += 1) found.add(pick(list, ...key, n));
+  return [...found];
+}
+
+type Index = { byManager: Map<PersonId, Person[]>; byDepartment: Map<string, Person[]> };
+const indexes = new WeakMap<readonly Person[], Index>();
+
+/** Built once for a list of people; a list that changed is another list. */
+function indexOf(people: readonly Person[]): Index {
+  const known = indexes.get(people);
+  if (known) return known;
+  const led = people.filter((person) => fieldHolder(person, 'manager') !== undefined);
+  const index = {
+    byManager: grouped(led, (person) => fieldHolder(person, 'manager') ?? ''),
+    byDepartment: grouped(people, departmentOf),
+  };
+  indexes.set(people, index);
+  return index;
+}
+
+function departmentOf({ fields }: Person): string {
+  const department = fields['department'];
+  return department?.kind === 'text' ? department.value : '';
 }

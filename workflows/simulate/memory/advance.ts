@@ -5,7 +5,7 @@ import { apply } from '../../engine/apply.js';
 import type { DeedResult } from '../contract.js';
 import { put } from '../heap.js';
 import { queue } from './mail.js';
-import { numberOf, type Case, type Store } from './store.js';
+import { numberOf, recount, type Case, type Store } from './store.js';
 
 /** Who acts and why; the service when `by` is null. */
 export type Actor = { by: PersonId | null; reason: string | null };
@@ -28,6 +28,7 @@ export function advanceCase(store: Store, of: Case, body: CommandBody, actor: Ac
     const outcome = advance(store.definition, file, command, store.world);
     if (!outcome.ok) return { ok: false, refusal: outcome.refusal };
     of.file = apply(file, outcome, taskId);
+    recount(store, of, file);
     for (const change of outcome.changes) record(store, of, change);
     const stage = 'stage' in command ? command.stage : null;
     of.history.push({
@@ -54,7 +55,9 @@ export function taskId(task: TaskData): string {
 
 function hold(store: Store, of: Case, command: Command, error: unknown): DeedResult {
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  of.file = { ...of.file, status: 'held' };
+  const before = of.file;
+  of.file = { ...before, status: 'held' };
+  recount(store, of, before);
   of.deadlines.clear();
   store.incidents.push({ number: of.participant, at: store.now, event: command.type, message });
   return { ok: false, incident: message };
@@ -77,17 +80,11 @@ function record(store: Store, of: Case, change: Change): void {
     case 'message.queue':
       queue(store.mailbox, of.participant, change.message);
       break;
-    case 'join.report':
-      store.stale.joins = true;
-      store.stale.groups = true;
-      break;
     case 'group.join':
       store.stale.groups = true;
       break;
     case 'case.close':
       of.outcome = change.outcome;
-      store.stale.joins = true;
-      store.stale.groups = true;
       break;
     default:
       break;

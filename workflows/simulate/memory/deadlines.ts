@@ -10,7 +10,7 @@ import type { Case, DueTimer, Store } from './store.js';
 export function nextDue(store: Store): Instant | null {
   for (let top = store.timers.entries[0]; top && !stands(top.item); top = store.timers.entries[0])
     dropDead(store, top.at);
-  const running = store.cases.some((of) => of.file.status === 'running');
+  const running = store.unfinished > 0;
   const join = running ? nextDatedJoin(store.dated, store.reached) : null;
   const all = [earliest(store.timers), earliest(store.starts), join].filter((at) => at !== null);
   return all.length === 0 ? null : Math.min(...all);

@@ -1,14 +1,16 @@
 /** What the in-memory keeper tells of a run: final states and figures. */
 import type { Figures, FinalState } from '../contract.js';
+import { grouped } from '../../cycle/order.js';
 import { budgetLines } from '../budget-lines.js';
 import { numberOf, type Case, type Store } from './store.js';
 
 /** The final state of every participant, ordered by employee number. */
 export function finalStates(store: Store): FinalState[] {
-  return store.cases.map((of) => finalState(store, of));
+  const settled = settlementsOf(store);
+  return store.cases.map((of) => finalState(store, of, settled.get(of.participant) ?? []));
 }
 
-function finalState(store: Store, of: Case): FinalState {
+function finalState(store: Store, of: Case, settlements: FinalState['settlements']): FinalState {
   const { file } = of;
   return {
     number: of.participant,
@@ -25,17 +27,17 @@ function finalState(store: Store, of: Case): FinalState {
       by: numberOf(store, by),
     })),
     awards: file.awards.map(({ reward, amount, currency }) => ({ reward, amount, currency })),
-    settlements: settlementsOf(store, of.participant),
+    settlements,
     history: of.history,
   };
 }
 
-function settlementsOf(store: Store, number: string): FinalState['settlements'] {
-  return [...store.settled.values()].flatMap(({ reward, awards }) =>
-    awards
-      .filter((award) => award.number === number)
-      .map(({ amount, currency }) => ({ reward, amount, currency })),
+function settlementsOf(store: Store): Map<string, FinalState['settlements'][number][]> {
+  const all = [...store.settled.values()].flatMap(({ reward, awards }) =>
+    awards.map(({ number, amount, currency }) => ({ number, line: { reward, amount, currency } })),
   );
+  const byNumber = grouped(all, ({ number }) => number);
+  return new Map([...byNumber].map(([number, list]) => [number, list.map(({ line }) => line)]));
 }
 
 /** Figures of the run so far. Mails that wait for an instant after now are not counted. */

@@ -12,7 +12,7 @@ import { leave } from './leave.js';
 import { send } from './mail.js';
 import { closeSession, factsOf, headOf } from './sessions.js';
 import { settleOne } from './settle.js';
-import { emptyStore, type Case, type Store } from './store.js';
+import { countIn, emptyStore, type Case, type Store } from './store.js';
 
 /** `people`: everybody, with derived fields, ordered by employee number. `participants`: those whom the cycle includes. */
 export type MemoryInput = {
@@ -39,10 +39,7 @@ export function memoryKeeper(input: MemoryInput): Keeper & { store: Store } {
     newTasks: () => Promise.resolve(store.fresh.splice(0)),
     look: (tasks) => Promise.resolve(tasks.flatMap((task) => lookAt(store, task))),
     act: (deeds) => Promise.resolve(deeds.map((deed) => does(store, deed))),
-    finished: () =>
-      Promise.resolve(
-        store.cases.every((of) => of.file.status !== 'running' && of.file.status !== 'invited'),
-      ),
+    finished: () => Promise.resolve(store.unfinished === 0),
     outcome: (): Promise<FinalState[]> => Promise.resolve(finalStates(store)),
     figures: (): Promise<Figures> => Promise.resolve(figuresOf(store)),
   };
@@ -53,6 +50,7 @@ function launched({ definition, people, participants, holidays }: MemoryInput): 
   store.cases = participants.map((person) => newCase(person));
   for (const of of store.cases) {
     store.byNumber.set(of.participant, of);
+    countIn(store, of);
     const at = startInstant(definition, of.file.person, store.world);
     if (at !== null) put(store.starts, at, of);
   }
@@ -69,6 +67,7 @@ function newCase(person: Person): Case {
     history: [],
     outcome: null,
     joined: new Set(),
+    closed: new Map(),
   };
 }
 

@@ -2,7 +2,7 @@
 import type { Id, Stage } from '../../../dsl/index.js';
 import { calibrationOf, sessionSteps, type GroupMember, type SessionStep } from '../../cycle/groups.js';
 import { joinsOn } from '../../cycle/dated.js';
-import { countedStages, joinsReached, settlementsDue, tallyOf, type Tally } from '../../cycle/joins.js';
+import { joinsReached, settlementsDue } from '../../cycle/joins.js';
 import { settleReward } from '../../cycle/rewards.js';
 import { advanceCase, service } from './advance.js';
 import { announce } from './sessions.js';
@@ -15,36 +15,28 @@ export function settleOne(store: Store): number {
 
 /** Joins that were reached and not told to everybody who runs. */
 function sendJoins(store: Store): number {
-  if (store.reached.size === 0) return 0;
-  let sent = 0;
-  for (const stage of store.definition.cycle.stages.map(({ id }) => id)) {
+  if (!store.stale.told) return 0;
+  for (const { id: stage } of store.definition.cycle.stages) {
     if (!store.reached.has(stage)) continue;
     const untold = store.cases.filter((of) => of.file.status === 'running' && !of.joined.has(stage));
     for (const of of untold) {
       of.joined.add(stage);
       advanceCase(store, of, { type: 'JOIN_REACHED', stage }, service);
-      sent += 1;
     }
-    if (sent > 0) return sent;
+    if (untold.length > 0) return untold.length;
   }
+  store.stale.told = false;
   return 0;
 }
 
 function reachJoins(store: Store): number {
   const dated = joinsOn(store.dated, store.now);
   if (!store.stale.joins && [...dated].every((stage) => store.reached.has(stage))) return 0;
-  const [first] = joinsReached(store.definition.cycle, tallies(store), store.reached, dated);
+  const [first] = joinsReached(store.definition.cycle, store.tallies, store.reached, dated);
   if (first === undefined) return 0;
   store.reached.add(first);
+  store.stale.told = true;
   return 1;
-}
-
-function tallies(store: Store): Map<Id, Tally> {
-  const people = store.cases.map((of) => ({
-    status: of.file.status,
-    state: (stage: Id) => of.file.stages[stage]?.state,
-  }));
-  return new Map(countedStages(store.definition.cycle).map((stage) => [stage, tallyOf(stage, people)]));
 }
 
 function moveSessions(store: Store): number {
@@ -85,7 +77,7 @@ function moveSession(store: Store, stage: Stage, { do: act, value, members }: Se
 function settleRewards(store: Store): number {
   if (!store.stale.joins) return 0;
   const settled = new Set(store.settled.keys());
-  const [first] = settlementsDue(store.definition.cycle, tallies(store), settled);
+  const [first] = settlementsDue(store.definition.cycle, store.tallies, settled);
   if (first === undefined) {
     store.stale.joins = false;
     return 0;

@@ -9,6 +9,8 @@ import type {
   PersonId,
   World,
 } from '../../engine/contract.js';
+import { calibrationOf } from '../../cycle/groups.js';
+import { closedAs, countedStages, type Closed, type Tally } from '../../cycle/joins.js';
 import type { RewardSettlement } from '../../cycle/rewards.js';
 import type { FinalState, ScriptTask } from '../contract.js';
 import { heap, type Heap } from '../heap.js';
@@ -24,6 +26,8 @@ export type Case = {
   outcome: string | null;
   /** Stages for which JOIN_REACHED was sent. */
   joined: Set<Id>;
+  /** How the counted stages stand, as `Store.tallies` has them. */
+  closed: Map<Id, Closed>;
 };
 export type Session = {
   id: string;
@@ -57,8 +61,14 @@ export type Store = {
   incidents: Incident[];
   escalations: { number: string; stage: Id; at: Instant }[];
   late: Record<Id, number>;
-  /** Something that spans participants may have become due. */
-  stale: { joins: boolean; groups: boolean };
+  /** Stages that are counted over all cases, kept up to date with every event. */
+  counted: readonly Id[];
+  tallies: Map<Id, Tally>;
+  calibrating: readonly Id[];
+  /** Cases that have not begun, or run. */
+  unfinished: number;
+  /** Something that spans participants may have become due: a tally changed, a group did, or somebody was not told of a join. */
+  stale: { joins: boolean; groups: boolean; told: boolean };
 };
 
 /** An empty store. `people` are ordered by employee number, with derived fields; `holidays` answers the closed days of a list. */
@@ -68,6 +78,7 @@ export function emptyStore(
   holidays: World['holidays'],
 ): Store {
   const byId = new Map(people.map((person) => [person.id, person]));
+  const counted = countedStages(definition.cycle);
   return {
     definition,
     now: 0,
@@ -88,7 +99,11 @@ export function emptyStore(
     incidents: [],
     escalations: [],
     late: {},
-    stale: { joins: true, groups: true },
+    counted,
+    tallies: new Map(counted.map((stage) => [stage, { people: 0, done: 0, missing: 0, skipped: 0 }])),
+    calibrating: definition.cycle.stages.filter((stage) => calibrationOf(stage)).map(({ id }) => id),
+    unfinished: 0,
+    stale: { joins: true, groups: true, told: true },
   };
 }
 
@@ -103,3 +118,32 @@ export function replacePeople(store: Store, people: readonly Person[]): void {
 export function numberOf(store: Store, id: PersonId | null): string | null {
   return id === null ? null : (store.byId.get(id)?.number ?? null);
 }
+
+/** Puts a new case into the count. */
+export function countIn(store: Store, of: Case): void {
+  for (const tally of store.tallies.values()) tally.people += 1;
+  store.unfinished += 1;
+  recount(store, of, null);
+}
+
+/** Brings the count up to date after an event; `before`: the case as it was. */
+export function recount(store: Store, of: Case, before: CaseFile | null): void {
+  const { status, stages } = of.file;
+  const wasOver = before !== null && over(before);
+  if (over(of.file) && !wasOver) store.unfinished -= 1;
+  if (before?.status !== status) store.stale.told = true;
+  if (before && store.calibrating.some((id) => before.stages[id] !== stages[id])) store.stale.groups = true;
+  for (const stage of store.counted) {
+    const now = closedAs(status, stages[stage]?.state);
+    const was = of.closed.get(stage) ?? null;
+    if (now === was) continue;
+    const tally = store.tallies.get(stage);
+    if (tally && was) tally[was] -= 1;
+    if (tally && now) tally[now] += 1;
+    if (now) of.closed.set(stage, now);
+    else of.closed.delete(stage);
+    store.stale.joins = true;
+  }
+}
+
+const over = ({ status }: CaseFile): boolean => status !== 'running' && status !== 'invited';
