@@ -23,9 +23,12 @@ export class MailRunner implements OnApplicationBootstrap, OnApplicationShutdown
     private readonly office: Pick<PostOffice, 'run'>,
     private readonly jobs: Pick<Jobs, 'work'>,
     private readonly log: MailLog,
+    /** False in tests, where the post office is driven by hand. */
+    private readonly automatic: boolean,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
+    if (!this.automatic) return;
     await this.jobs.work('mail', async ({ organisationId }) => {
       await this.runFor(organisationId);
     });

@@ -39,9 +39,9 @@ const office: Provider = {
 
 const runner: Provider = {
   provide: MailRunner,
-  inject: [Database, PostOffice, Jobs, Log],
-  useFactory: (database: Database, post: PostOffice, jobs: Jobs, log: Log) =>
-    new MailRunner(database, post, jobs, log),
+  inject: [Database, PostOffice, Jobs, Log, CONFIG],
+  useFactory: (database: Database, post: PostOffice, jobs: Jobs, log: Log, { environment }: Config) =>
+    new MailRunner(database, post, jobs, log, environment !== 'test'),
 };
 
 /** Mail: the server it goes to (or the one that captures it), the post office, and what wakes it. */

@@ -1,9 +1,4 @@
-import { Module, type Provider } from '@nestjs/common';
-import { Calibrations } from '../calibration/calibrations.js';
-import { CLOCK, type Clock } from '../clock.js';
-import { CycleDefinitions } from '../cycles/definitions.js';
-import { Participants } from '../participants/participants.js';
-import { Directory } from '../people/directory.js';
+import { Module } from '@nestjs/common';
 import { InboxReader } from '../tasks/inbox.js';
 import { AssetsController } from './assets.controller.js';
 import { ReaderOf } from './frame.js';
@@ -18,18 +13,7 @@ import { DonePages } from './task/done.js';
 import { TaskDoor } from './task/door.js';
 import { TaskController } from './task/task.controller.js';
 
-const calibrations: Provider = {
-  provide: Calibrations,
-  inject: [CLOCK, CycleDefinitions, Directory, Participants],
-  useFactory: (
-    clock: Clock,
-    definitions: CycleDefinitions,
-    directory: Directory,
-    participants: Participants,
-  ) => new Calibrations({ clock, definitions, directory, participants }),
-};
-
-/** The server-rendered pages. Needs `Database`, `Participants` and `CycleDefinitions` from global modules, and AuthModule. */
+/** The server-rendered pages. Needs `Database`, `Participants`, `Calibrations` and `CycleDefinitions` from global modules, and AuthModule. */
 @Module({
   controllers: [
     AssetsController,
@@ -39,7 +23,7 @@ const calibrations: Provider = {
     MePageController,
     SessionController,
   ],
-  providers: [calibrations, ReaderOf, PageFilter, LocalSignIn, InboxReader, TaskDoor, DonePages, OwnCycles],
+  providers: [ReaderOf, PageFilter, LocalSignIn, InboxReader, TaskDoor, DonePages, OwnCycles],
   exports: [ReaderOf, PageFilter],
 })
 export class PagesModule {}

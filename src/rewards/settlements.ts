@@ -65,7 +65,7 @@ const ms = (column: string) => `(extract(epoch from ${column}) * 1000)::bigint`;
 const ofCycle = `organisation_id = $1 and participant_id in (select id from participant where organisation_id = $1 and cycle_id = $2)`;
 
 /** Everybody of the cycle with ratings and awards, in order of employee number; participants by employee number. */
-async function casesOf(
+export async function casesOf(
   tx: Sql,
   organisationId: string,
   cycleId: string,

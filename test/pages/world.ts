@@ -1,24 +1,20 @@
 /** A small organisation in the first weeks of a real cycle, with the pages in front of it: what page and mail tests start from. */
 import 'reflect-metadata';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Module, type DynamicModule } from '@nestjs/common';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Test } from '@nestjs/testing';
-import { AuthModule } from '../../src/auth/auth.module.js';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ClockMover } from '../../src/api/clock-mover.js';
 import { formTokenOf, type SessionKey, setCookie } from '../../src/auth/cookies.js';
 import { formField } from '../../src/auth/csrf.js';
 import { Sessions } from '../../src/auth/sessions.js';
-import { AuthSettings } from '../../src/auth/settings.js';
-import { CLOCK } from '../../src/clock.js';
-import { CycleDefinitions } from '../../src/cycles/definitions.js';
+import { readConfig } from '../../src/config.js';
 import { Launch } from '../../src/cycles/launch.js';
 import { publishCycle } from '../../src/cycles/publish.js';
-import { Database } from '../../src/database/database.js';
-import { PagesModule } from '../../src/pages/pages.module.js';
-import { Participants } from '../../src/participants/participants.js';
+import type { Ground } from '../../src/database/installation.module.js';
+import { closeGround, createApp, openGround } from '../../src/main.js';
 import { Directory } from '../../src/people/directory.js';
-import { advance, apply } from '../../workflows/index.js';
+import type { MovingClock } from '../../src/start/moving-clock.js';
 import { openService, type ServiceHarness, type TestPerson } from '../service-harness.js';
 
 export const publicUrl = 'http://cycle.example';
@@ -53,9 +49,8 @@ const people: TestPerson[] = [
 export type World = {
   service: ServiceHarness;
   app: NestFastifyApplication;
-  participants: Participants;
-  definitions: CycleDefinitions;
-  directory: Directory;
+  /** Folder of the installation; captured mail lies under it. */
+  home: string;
   id(number: string): string;
   /** A browser in which that person is signed in. */
   as(number: string): Promise<Browser>;
@@ -95,26 +90,16 @@ export async function openWorld(): Promise<World> {
       by: null,
     }),
   );
-  const directory = new Directory();
-  const definitions = new CycleDefinitions();
-  const launch = new Launch(service.database, service.clock, directory);
+  const launch = new Launch(service.database, service.clock, new Directory());
   await launch.launch(organisationId, 'First year 2027', { withoutUnplaced: true });
-  const participants = new Participants({
-    database: service.database,
-    clock: service.clock,
-    definitions,
-    directory,
-    engine: { advance, apply },
-  });
-  const app = await openApp(service, { participants, definitions, directory });
+  const home = mkdtempSync(join(tmpdir(), 'perennial-pages-'));
+  const { app, ground } = await openApp(service, home);
   const id = (number: string) => ids.get(number) ?? '';
 
   const world: World = {
     service,
     app,
-    participants,
-    definitions,
-    directory,
+    home,
     id,
     async as(number) {
       const key = await app.get(Sessions).start(organisationId, id(number));
@@ -122,11 +107,7 @@ export async function openWorld(): Promise<World> {
       return browser(app, key);
     },
     async runTo(at) {
-      await service.moveTo(at);
-      for (;;) {
-        const { transitions } = await participants.fireDue(organisationId);
-        if (transitions === 0) return;
-      }
+      await (app.get(ClockMover) as MovingClock).moveTo(organisationId, Date.parse(at));
     },
     async participantOf(number) {
       const [row] = await service.run((tx) =>
@@ -147,38 +128,32 @@ export async function openWorld(): Promise<World> {
     },
     async close() {
       await app.close();
+      await closeGround(ground);
       await service.close();
+      rmSync(home, { recursive: true, force: true });
     },
   };
   await world.runTo('2027-01-11T08:00:00Z');
   return world;
 }
 
-type Parts = Pick<World, 'participants' | 'definitions' | 'directory'>;
-
-async function openApp(service: ServiceHarness, parts: Parts): Promise<NestFastifyApplication> {
-  const settings = new AuthSettings(publicUrl, 'test');
-  const testing = await Test.createTestingModule({
-    imports: [base(service, parts), AuthModule.with(settings), PagesModule],
-  }).compile();
-  const app = testing.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { logger: false });
-  await app.init();
+async function openApp(
+  service: ServiceHarness,
+  home: string,
+): Promise<{ app: NestFastifyApplication; ground: Ground }> {
+  const settings = {
+    NODE_ENV: 'test',
+    DATABASE_URL: service.url,
+    PERENNIAL_HOME: home,
+    PUBLIC_URL: publicUrl,
+    LOG_LEVEL: 'error',
+  };
+  const ground = await openGround(
+    readConfig({ ...settings, MAIL_FROM: 'Acme reviews <reviews@acme.example>' }, home),
+  );
+  const app = await createApp(ground);
   await app.getHttpAdapter().getInstance().ready();
-  return app;
-}
-
-@Module({})
-class BaseModule {}
-
-function base(service: ServiceHarness, { participants, definitions, directory }: Parts): DynamicModule {
-  const providers = [
-    { provide: Database, useValue: service.database },
-    { provide: CLOCK, useValue: service.clock },
-    { provide: Participants, useValue: participants },
-    { provide: CycleDefinitions, useValue: definitions },
-    { provide: Directory, useValue: directory },
-  ];
-  return { module: BaseModule, global: true, providers, exports: providers.map(({ provide }) => provide) };
+  return { app, ground };
 }
 
 function browser(app: NestFastifyApplication, key: SessionKey): Browser {

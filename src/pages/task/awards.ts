@@ -21,15 +21,14 @@ export type PayView = {
   currency: string | null;
   /** The facts the table was read with: rating, position in range, base pay. */
   facts: { label: string; value: string }[];
-  /** What is left of the group's budget: "€15,600 of €412,000 in ES". */
+  /** What is left of the budget of the group: "15600 EUR left of 412000 EUR in ES". */
   budget: string | null;
-  over: string | null;
 };
 
 const awardField = (reward: Id) => `award:${reward}`;
 
 export function awardFields(task: TaskCase, field: FieldContext): Html {
-  return markup`${(task.pay ?? []).map((pay) => payField(pay, field))}`;
+  return markup`${task.pay.map((pay) => payField(pay, field))}`;
 }
 
 function payField(pay: PayView, field: FieldContext): Html {
@@ -53,7 +52,7 @@ function payField(pay: PayView, field: FieldContext): Html {
   return markup`<section>
     <h2>${pay.name}</h2>
     <div class="card">${facts}</div>
-    ${pay.budget && markup`<p class="small">Budget: ${pay.budget}. ${pay.over}</p>`}
+    ${pay.budget && markup`<p class="small">Budget: ${pay.budget}.</p>`}
     ${line({ name: awardField(pay.reward), label: 'Your proposal', hint, unit: pay.unit, numeric: true }, field)}
   </section>`;
 }
@@ -63,7 +62,7 @@ export function readAwards(task: TaskCase, values: FormValues): NonNullable<Work
   const rewards = activity(task.rules, 'awards')?.rewards ?? [];
   return rewards.flatMap((reward) => {
     const amount = decimal(values.one(awardField(reward)));
-    const pay = task.pay?.find((one) => one.reward === reward);
+    const pay = task.pay.find((one) => one.reward === reward);
     return amount === null ? [] : [{ reward, amount, currency: pay?.currency ?? null }];
   });
 }

@@ -1,6 +1,6 @@
 /** Deciding about what others did: approve or return, acknowledge, record, settle. One question, nothing chosen beforehand. Pure. */
-import type { Id } from '../../../dsl/index.js';
-import type { CommandBody } from '../../../workflows/index.js';
+import type { Id, Rating } from '../../../dsl/index.js';
+import { type CommandBody, computeRating, cycleDates, memberOf } from '../../../workflows/index.js';
 import { activity } from '../../tasks/rules.js';
 import { firstName, inSentence } from '../../tasks/words.js';
 import { choose, type Choice, type FieldContext, line, type Problems, textArea } from '../form/fields.js';
@@ -78,20 +78,26 @@ function approvedContent(task: TaskCase): Html {
   ${nothing && markup`<p>Nothing was handed in.</p>`}`;
 }
 
-/** The rating in force that this stage leads to, for whoever approves it. */
-function proposed({
-  kase,
-  rules,
-  employee,
-  actor,
-}: TaskCase): { name: string; level: string; score: string | null } | null {
+/** The rating this review leads to, for whoever approves it: worked out from what is handed in, unless somebody has decided. */
+function proposed(task: TaskCase): { name: string; level: string; score: string | null } | null {
+  const { kase, rules, employee, actor } = task;
   if (rules.stage.phase !== 'review' || employee.id === actor.personId) return null;
   const [rating] = kase.definition.cycle.ratings;
-  const entry = rating && entryAt(kase.file.ratings, rating.id, kase.now);
-  if (!rating || !entry) return null;
+  if (!rating) return null;
+  const entry = entryAt(kase.file.ratings, rating.id, kase.now);
+  const worked = entry && entry.source !== 'calculated' ? null : worksOut(kase, rating);
   const scale = kase.definition.model.scales.find(({ id }) => id === rating.scale);
-  const level = scale?.levels.find(({ id }) => id === entry.level)?.name ?? entry.outside ?? 'Not rated yet';
-  return { name: rating.name, level, score: entry.score };
+  const level =
+    scale?.levels.find(({ id }) => id === (worked?.level ?? entry?.level))?.name ?? entry?.outside;
+  return level ? { name: rating.name, level, score: worked?.score ?? entry?.score ?? null } : null;
+}
+
+function worksOut({ definition, file, world }: TaskCase['kase'], rating: Rating) {
+  const member = memberOf(definition.model, file.person, world);
+  const { from, to } = cycleDates(definition, file.person, member, world);
+  const period = from && to ? { from, to } : null;
+  const result = computeRating(rating, { definition, evidence: file, world, member, period, final: true });
+  return result.outcome === 'rated' ? result : null;
 }
 
 export function readApproval({ task, rules, summary }: TaskCase, values: FormValues): Reading {

@@ -17,6 +17,7 @@ import { activity, rulesOf, type StageRules } from '../../tasks/rules.js';
 import type { TaskSubject } from '../../tasks/words.js';
 import { goalsInForce } from '../form/parts.js';
 import type { PayView } from './awards.js';
+import { payOf } from './pay.js';
 
 export type TaskCase = {
   actor: Actor;
@@ -37,8 +38,8 @@ export type TaskCase = {
   seen: string;
   /** Why the work came back, when it did. */
   returnReason: string | null;
-  /** What the tables offer, where the stage awards. */
-  pay?: readonly PayView[];
+  /** What the tables offer, where the stage awards; empty elsewhere. */
+  pay: readonly PayView[];
 };
 
 /** The case of an open task about a participant; undefined when it is gone. */
@@ -63,7 +64,9 @@ export async function loadCase(
   const employee = kase.file.person;
   const words = subjectOf(task, kase.definition);
   const returnReason = await reasonOfReturn(tx, actor.organisationId, task);
-  const base = { actor, task, kase, rules, summary, employee, reader, open, words, own, returnReason };
+  const rewards = task.kind === 'work' ? (activity(rules, 'awards')?.rewards ?? []) : [];
+  const pay = await payOf(tx, actor.organisationId, kase, rewards);
+  const base = { actor, task, kase, rules, summary, employee, reader, open, words, own, returnReason, pay };
   return { ...base, seen: seenOf(base) };
 }
 

@@ -61,10 +61,15 @@ function leadOf(task: TaskCase): string {
   const { task: row } = task;
   const isOwn = task.employee.id === task.reader.id;
   const who = isOwn ? '' : [row.employeeTitle, row.department].filter(Boolean).join(', ');
-  return [who, `About ${minutes(task)} minutes`]
+  return [who, aboutMinutes(task)]
     .filter(Boolean)
     .map((one) => `${one}.`)
     .join(' ');
+}
+
+function aboutMinutes(task: TaskCase): string {
+  const n = minutes(task);
+  return n === 1 ? 'About a minute' : `About ${n} minutes`;
 }
 
 function minutes(task: TaskCase): number {

@@ -1,52 +1,79 @@
-/** What the reward tables offer one person, for the page of whoever proposes it. Reads through the rules only; pure. */
-import type { Cycle, Id, Reward } from '../../../dsl/index.js';
+/** What the reward tables offer one person, for the page of whoever proposes it, and what is left of the budget of their group. */
+import type { Cycle, Id, Money, Reward } from '../../../dsl/index.js';
 import {
+  budgetKey,
   caseFacts,
   cycleDates,
+  decimal,
   effective,
   memberOf,
   type Offer,
   offerFor,
+  type RewardCase,
+  settleReward,
 } from '../../../workflows/index.js';
+import type { Sql } from '../../database/transaction.js';
 import type { Case } from '../../participants/contract.js';
+import { casesOf } from '../../rewards/settlements.js';
 import type { PayView } from './awards.js';
 
-/** One view for each reward of the stage, in the order of the text. `budget` says what is left of the person's group. */
-export function payViews(
+/** One view for each reward of the stage, in the order of the text. Reads the awards of everybody in the cycle. */
+export async function payOf(
+  tx: Sql,
+  organisationId: string,
   kase: Case,
   rewards: readonly Id[],
-  budget: (reward: Id) => PayView['budget'],
-): PayView[] {
+): Promise<PayView[]> {
+  if (rewards.length === 0) return [];
+  const { cases } = await casesOf(tx, organisationId, kase.cycleId, kase.world);
   return rewards.flatMap((id) => {
     const reward = kase.definition.cycle.rewards.find((one) => one.id === id);
-    return reward ? [payView(kase, reward, budget(id))] : [];
+    return reward ? [payView(kase, reward, budgetWords(kase, reward, cases))] : [];
   });
+}
+
+/** "15600 EUR of 412000 EUR left in ES", or null without a budget. */
+function budgetWords(kase: Case, reward: Reward, cases: readonly RewardCase[]): string | null {
+  const { definition, file, world } = kase;
+  const member = memberOf(definition.model, file.person, world);
+  const key = budgetKey(reward, definition, file.person, member, world);
+  const settled = settleReward(definition, reward.id, cases, world);
+  const group = settled.groups.find((one) => one.group.key === key)?.group;
+  if (!group?.budget) return null;
+  const left = minus(group.budget, group.proposed);
+  const where = key === '' ? '' : ` in ${key}`;
+  const over = left.startsWith('-');
+  const words = over
+    ? `${left.slice(1)} ${group.budget.currency} over`
+    : `${left} ${group.budget.currency} left`;
+  return `${words} of ${group.budget.amount} ${group.budget.currency}${where}`;
+}
+
+function minus(budget: Money, proposed: Money | null): string {
+  const { parse, show, sub } = decimal;
+  return show(sub(parse(budget.amount), parse(proposed?.amount ?? '0')));
 }
 
 function payView(kase: Case, reward: Reward, budget: string | null): PayView {
   const offer = offerIn(kase, reward);
-  const base = {
-    reward: reward.id,
-    name: reward.name,
-    budget,
-    facts: factsOf(kase, reward, offer),
-    over: null,
-  };
+  const base = { reward: reward.id, name: reward.name, budget, facts: factsOf(kase, reward, offer) };
   if (offer.offer !== 'range')
-    return { ...base, nothing: offer.why, from: null, to: null, unit: '', currency: null };
+    return { ...base, nothing: sentence(offer.why), from: null, to: null, unit: '', currency: null };
   const currency = offer.unit.of === 'money' ? offer.unit.currency : null;
   const unit =
     offer.unit.of === 'share' ? '%' : offer.unit.of === 'money' ? offer.unit.currency : offer.unit.unit;
   return { ...base, nothing: null, from: offer.from, to: offer.to, unit, currency };
 }
 
+const sentence = (why: string) => `Nothing to propose: ${why}.`;
+
 /** The cell that holds for a person now. */
-export function offerIn({ definition, file, world }: Case, reward: Reward): Offer {
+function offerIn({ definition, file, world }: Case, reward: Reward): Offer {
   const member = memberOf(definition.model, file.person, world);
   const { from, to } = cycleDates(definition, file.person, member, world);
   const period = { from: from ?? '1990-01-01', to: to ?? '2199-12-31' };
   const facts = caseFacts({ definition, evidence: file, member, final: false, period, world });
-  return offerFor(reward, {
+  const input = {
     definition,
     person: file.person,
     world,
@@ -55,7 +82,8 @@ export function offerIn({ definition, file, world }: Case, reward: Reward): Offe
     period,
     tookPart: period,
     facts,
-  });
+  };
+  return offerFor(reward, input);
 }
 
 function factsOf({ definition, file }: Case, reward: Reward, offer: Offer): PayView['facts'] {
@@ -64,7 +92,7 @@ function factsOf({ definition, file }: Case, reward: Reward, offer: Offer): PayV
   const facts = [{ label: 'Rating', value: level ?? entry?.outside ?? 'None yet' }];
   if (offer.offer !== 'range') return facts;
   if (offer.position !== null && reward.and)
-    facts.push({ label: reward.and.replaceAll('-', ' '), value: `${offer.position}%` });
+    facts.push({ label: reward.and.replaceAll('-', ' '), value: `${offer.position.replace(/%$/, '')}%` });
   if (offer.unit.of === 'share')
     facts.push({
       label: offer.unit.field.replaceAll('-', ' '),

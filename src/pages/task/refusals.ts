@@ -31,7 +31,7 @@ function placed(key: string, text: string, task: TaskCase, values: FormValues): 
   if (kind === 'part') return [key, say(partsOf(task).find((part) => part.id === id)?.name ?? '')];
   if (kind === 'goals')
     return [key, say(goalRulesOf(task).find((goals) => goals.id === id)?.name ?? 'Goals')];
-  if (kind === 'award') return [key, say(task.pay?.find((pay) => pay.reward === id)?.name ?? 'Proposal')];
+  if (kind === 'award') return [key, say(task.pay.find((pay) => pay.reward === id)?.name ?? 'Proposal')];
   if (kind === 'peers' || kind === 'peer') return ['peer', say('')];
   if (kind === 'goal') {
     for (const rules of goalRulesOf(task)) {

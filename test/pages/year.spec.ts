@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { agreeGoals, managerWords, review, send, sent } from './deeds.js';
+import { type Browser, openWorld, type World } from './world.js';
+
+let world: World;
+let amara: Browser;
+let priya: Browser;
+let ida: Browser;
+let hal: Browser;
+beforeAll(async () => {
+  world = await openWorld();
+  [amara, priya, ida, hal] = [
+    await world.as('4'),
+    await world.as('3'),
+    await world.as('1'),
+    await world.as('2'),
+  ];
+  await agreeGoals(world, '4');
+  await agreeGoals(world, '5');
+}, 60_000);
+afterAll(() => world?.close());
+
+describe('the end of the year', () => {
+  it('sends a manager review to the next person up, who sees the proposed rating', async () => {
+    await world.runTo('2028-02-07T10:00:00Z');
+    await review(world, '4', 'strong');
+    await review(world, '5', 'outstanding');
+    const id = await world.taskOf('1', 'manager-review', '4', 'approve');
+    const { body } = await ida.get(`/t/${id}`);
+    expect(body).toContain('Approve the manager review of Amara Okafor');
+    expect(body).toContain('Score 4.00');
+    expect(body).toContain(managerWords);
+    await sent(ida, id, { decision: 'approve' });
+    await sent(ida, await world.taskOf('1', 'manager-review', '5', 'approve'), { decision: 'approve' });
+    await sent(hal, await world.taskOf('2', 'manager-review', '5', 'approve'), { decision: 'approve' });
+  });
+
+  it('shows the employee no rating before the release, anywhere', async () => {
+    for (const path of ['/me', '/tasks']) {
+      const { status, body } = await amara.get(path);
+      expect(status).toBe(200);
+      for (const canary of ['Strong', '4.00', managerWords]) expect(body).not.toContain(canary);
+    }
+  });
+
+  let session: string;
+  it('lists the group in the session with its distribution, and changes a rating with a reason only', async () => {
+    await world.runTo('2028-03-13T12:00:00Z');
+    const [row] = await world.service.run((tx) =>
+      tx.query<{ id: string }>(
+        `select session_id as id from task where assignee_id = $1 and session_id is not null and status = 'open'`,
+        [world.id('2')],
+      ),
+    );
+    session = row?.id ?? '';
+    const path = `/calibration/${session}`;
+    const page = await hal.get(path);
+    expect(page.status).toBe(200);
+    expect(page.body).toContain('Calibrate Platform');
+    expect(page.body).toContain('Amara Okafor');
+    expect(page.body).not.toMatch(/<input[^>]*\bchecked\b/);
+    const hidden = await hal.hidden(path);
+    const change = {
+      ...hidden,
+      participant: await world.participantOf('5'),
+      from: 'outstanding',
+      level: 'strong',
+      do: 'change',
+    };
+    const bare = await hal.post(path, { ...change, reason: ' ' });
+    expect(bare.status).toBe(422);
+    expect(bare.body).toContain('a change without one is refused');
+    expect((await hal.post(path, { ...change, reason: 'Scope of the role' })).status).toBe(303);
+    const after = (await hal.get(path)).body;
+    expect(after).toContain('was Outstanding');
+    expect(after).toContain('Scope of the role');
+  });
+
+  it('tells a second person that the rating moved while they had the page open', async () => {
+    const path = `/calibration/${session}`;
+    const old = {
+      ...(await hal.hidden(path)),
+      version: '0',
+      participant: await world.participantOf('5'),
+      from: 'outstanding',
+      level: 'solid',
+    };
+    const { status, body } = await hal.post(path, { ...old, reason: 'My own reason', do: 'change' });
+    expect(status).toBe(412);
+    expect(body).toContain('Hal Vega changed it last');
+    expect(body).toContain('value="My own reason"');
+  });
+
+  it('closes the session once, after a clear yes', async () => {
+    const path = `/calibration/${session}`;
+    expect((await hal.post(path, { ...(await hal.hidden(path)), do: 'close' })).status).toBe(422);
+    const hidden = await hal.hidden(path);
+    const closed = await hal.post(path, { ...hidden, decision: 'close', do: 'close' });
+    expect(closed.body).toContain('The session is closed');
+    expect((await hal.post(path, { ...hidden, decision: 'close', do: 'close' })).status).not.toBe(200);
+    expect((await amara.get(path)).status).toBe(404);
+  });
+
+  it('shares the result on the day the cycle names, not before, and only when the manager says so', async () => {
+    expect((await amara.get('/me')).body).not.toContain('Your result');
+    await world.runTo('2028-03-31T10:00:00Z');
+    const id = await world.taskOf('3', 'release', '4');
+    const page = (await priya.get(`/t/${id}`)).body;
+    expect(page).toContain('What Amara will read');
+    expect(page).toContain('Strong');
+    expect((await send(priya, id, {})).status).toBe(422);
+    expect((await send(priya, id, { decision: 'no' })).status).toBe(422);
+    expect((await amara.get('/me')).body).not.toContain('Strong');
+    await sent(priya, id, { decision: 'yes' });
+    const me = (await amara.get('/me')).body;
+    expect(me).toContain('Your result');
+    expect(me).toContain('Strong');
+    expect(me).toContain(managerWords);
+  });
+
+  it('is acknowledged without agreeing', async () => {
+    const id = await world.taskOf('4', 'release', '4', 'acknowledge');
+    const page = (await amara.get(`/t/${id}`)).body;
+    expect(page).toContain('Reading does not mean agreeing.');
+    expect((await send(amara, id, {})).status).toBe(422);
+    await sent(amara, id, { decision: 'read' });
+    expect((await amara.get('/me')).body).toContain('Read on Fri 31 Mar');
+  });
+
+  it('ends in a pay proposal inside the cell, approved by somebody else', async () => {
+    await world.runTo('2028-05-08T10:00:00Z');
+    const id = await world.taskOf('3', 'pay-decision', '4');
+    const page = (await priya.get(`/t/${id}`)).body;
+    expect(page).toContain('The table allows 3 to 5 %');
+    expect(page).toContain('68000 EUR');
+    const over = await send(priya, id, { 'award:merit-increase': '9' });
+    expect(over.status).toBe(422);
+    await sent(priya, id, { 'award:merit-increase': '4,5' });
+    const approval = await world.taskOf('1', 'pay-decision', '4', 'approve');
+    expect((await ida.get(`/t/${approval}`)).body).toContain('4.5 %');
+    await sent(ida, approval, { decision: 'approve' });
+  });
+});
