@@ -40,6 +40,7 @@ export async function drive(it: Drive): Promise<DriveEnd> {
     if (next <= run.progress.at) return ended(run, 'stuck');
     if (it.until !== null && next > it.until) {
       if (run.progress.at < it.until) await it.keeper.moveTo(it.until);
+      run.progress.at = Math.max(run.progress.at, it.until);
       return ended(run, 'until');
     }
     await it.keeper.moveTo(next);
