@@ -4,13 +4,14 @@
  * than its sources. Plain JavaScript that runs on Node 20.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const needed = [22, 17];
 const main = join(root, 'dist/src/cli/main.js');
+const page = join(root, 'web/dist/index.html');
 const packaged = join(root, 'node_modules/.bin/node');
 
 function isNewEnough(version) {
@@ -48,10 +49,12 @@ function isStale(built, sources) {
   return sources.some((source) => newestIn(join(root, source)) > at);
 }
 
-function build(node, what, words) {
+function build(node, what, built, words) {
   console.error(`Building ${what} …`);
   const done = spawnSync(node, words, { cwd: root, stdio: ['ignore', 2, 2] });
   if (done.status === 0) return;
+  // What was written in spite of errors must not pass for a build the next time.
+  rmSync(built, { force: true });
   console.error(`Building ${what} failed.`);
   process.exit(70);
 }
@@ -69,9 +72,16 @@ const app = ['web/src', 'web/index.html', 'web/vite.config.ts', 'package.json'];
 
 /** A package that was installed without its sources comes built; a checkout builds what is missing or old. */
 function buildWhatIsMissing(node, wantsApp) {
-  if (isStale(main, server)) build(node, 'the service', ['node_modules/@nestjs/cli/bin/nest.js', 'build']);
-  if (wantsApp && isStale(join(root, 'web/dist/index.html'), app))
-    build(node, 'the browser app', ['node_modules/vite/bin/vite.js', 'build', 'web', '--logLevel', 'warn']);
+  if (isStale(main, server))
+    build(node, 'the service', main, ['node_modules/@nestjs/cli/bin/nest.js', 'build']);
+  if (wantsApp && isStale(page, app))
+    build(node, 'the browser app', page, [
+      'node_modules/vite/bin/vite.js',
+      'build',
+      'web',
+      '--logLevel',
+      'warn',
+    ]);
 }
 
 const words = process.argv.slice(2);

@@ -9,15 +9,15 @@ import { AppModule } from './app.module.js';
 import { securityHeaders } from './auth/headers.js';
 import { clockFor } from './clock.js';
 import type { Config } from './config.js';
-import { openInstallation } from './database/connect.js';
 import type { Ground } from './database/installation.module.js';
-import { PostgresDatabase } from './database/postgres.js';
-import { NestLog, processLog } from './health/log.js';
+import { NestLog } from './health/log.js';
 import { Probe } from './health/probe.js';
-import { Jobs } from './jobs/jobs.js';
 import { refuseInProduction } from './pages/local-sign-in.js';
+import { closeGround, openGround } from './start/ground.js';
 import { seedSample } from './start/seed.js';
 import { welcome } from './start/welcome.js';
+
+export { closeGround, openGround };
 
 export type Served = {
   app: NestFastifyApplication;
@@ -61,32 +61,6 @@ export async function createApp(ground: Ground): Promise<NestFastifyApplication>
   const probe = app.get(Probe);
   ground.onDatabaseError = (error) => probe.saw(error);
   return app.init();
-}
-
-/** Opens the database, brings it to this release, and opens the queues. */
-export async function openGround(config: Config): Promise<Ground> {
-  const log = processLog(config.logLevel, config.environment);
-  const installation = await openInstallation(config);
-  const { url } = installation;
-  try {
-    const ground: Partial<Ground> = { config, log, installation, onDatabaseError: () => undefined };
-    const onLost = (error: Error) => log.warn('connection lost', { error: error.message });
-    const onError = (error: unknown) => ground.onDatabaseError?.(error);
-    const database = await PostgresDatabase.open({ url, ...config.connections, onLost, onError });
-    await database.checkRole();
-    const jobs = await Jobs.open({ url, onError: (error) => log.warn('jobs', { error: error.message }) });
-    return Object.assign(ground, { database, jobs }) as Ground;
-  } catch (error) {
-    await installation.release();
-    throw error;
-  }
-}
-
-/** Closes in the opposite order. */
-export async function closeGround({ jobs, database, installation }: Ground): Promise<void> {
-  await jobs.close();
-  await database.close();
-  await installation.release();
 }
 
 function stoppable(app: NestFastifyApplication, ground: Ground, url: string): Served {

@@ -12,7 +12,11 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) =>
   process.exit(error.code === 'EPIPE' ? exit.ok : exit.defect),
 );
 // Started by `bin/perennial.js` on another Node: whoever kills that one means this one.
-if (process.send) process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+if (process.channel) {
+  process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+  // The listener alone would keep the process alive.
+  process.channel.unref();
+}
 if (process.argv.includes('--no-color')) process.env.NO_COLOR = '1';
 
 try {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { addCheckCommand } from './check.js';
+import { addClockCommands } from './clock.js';
 import { addCycleCommands } from './cycle.js';
 import { addDbCommands } from './db.js';
 import { addDiagramCommand } from './diagram.js';
@@ -32,6 +33,7 @@ export function perennial(): Command {
   addSimulateCommand(program);
   addPeopleCommands(program);
   addCycleCommands(program);
+  addClockCommands(program);
   addDbCommands(program);
   addExplainCommand(program);
   return program;

@@ -32,14 +32,14 @@ export class Metrics {
     collectDefaultMetrics({ register: this.registry });
     this.#transitions = new Counter({
       name: 'perennial_transitions_total',
-      help: 'Events that moved a participant, or were refused, by event and result.',
+      help: 'Events that moved a participant, or became an incident, by event and result.',
       labelNames: ['event', 'result'],
       registers: [this.registry],
     });
   }
 
   /** Counts an event of a participant. */
-  transition(event: string, result: 'moved' | 'refused' | 'incident'): void {
+  transition(event: string, result: 'moved' | 'incident'): void {
     this.#transitions.inc({ event, result });
   }
 

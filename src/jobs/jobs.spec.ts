@@ -34,14 +34,11 @@ describe('jobs', () => {
 
   it('are done, and done again when the first try throws', async () => {
     const seen: string[] = [];
-    await jobs.work('people', async ({ changed }) => {
-      seen.push(...changed);
+    await jobs.work('mail', async ({ organisationId }) => {
+      seen.push(organisationId);
       if (seen.length === 1) throw new Error('not yet');
     });
-    await service.run((tx) =>
-      jobs.enqueue(tx, 'people', { organisationId: service.organisationId, changed: ['a'], left: [] }),
-    );
     await until(() => seen.length === 2);
-    expect(seen).toEqual(['a', 'a']);
+    expect(seen).toEqual([service.organisationId, service.organisationId]);
   }, 15_000);
 });

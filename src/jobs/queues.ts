@@ -4,8 +4,6 @@ import type { QueueOptions } from 'pg-boss';
 export type JobData = {
   /** Messages were queued in an organisation: send what may go out. */
   mail: { organisationId: string };
-  /** People changed: tell the participants whose roles changed or who left. */
-  people: { organisationId: string; changed: string[]; left: string[] };
 };
 export type QueueName = keyof JobData;
 
@@ -23,6 +21,6 @@ const patient: QueueOptions = {
   deleteAfterSeconds: 86_400,
 };
 
-export const queues: Readonly<Record<QueueName, QueueOptions>> = { mail: patient, people: patient };
+export const queues: Readonly<Record<QueueName, QueueOptions>> = { mail: patient };
 /** Where jobs end that failed for good; nobody works on it, the metrics count it. */
 export const failedQueue = 'failed';

@@ -7,6 +7,8 @@ import { CycleDefinitions } from '../cycles/definitions.js';
 import { CyclesModule } from '../cycles/cycles.module.js';
 import { Database } from '../database/database.js';
 import { CONFIG } from '../database/installation.module.js';
+import { HealthModule } from '../health/health.module.js';
+import { Journal } from '../health/journal.js';
 import { Jobs } from '../jobs/jobs.js';
 import { PARTICIPANTS } from '../participants/contract.js';
 import { Participants } from '../participants/participants.js';
@@ -17,13 +19,14 @@ import { MovingClock } from './moving-clock.js';
 
 const participants = {
   provide: Participants,
-  inject: [Database, CLOCK, CycleDefinitions, Directory, Jobs],
+  inject: [Database, CLOCK, CycleDefinitions, Directory, Jobs, Journal],
   useFactory: (
     database: Database,
     clock: Clock,
     definitions: CycleDefinitions,
     directory: Directory,
     jobs: Jobs,
+    journal: Journal,
   ) =>
     new Participants({
       database,
@@ -32,11 +35,12 @@ const participants = {
       directory,
       engine: { advance, apply },
       wake: (tx, organisationId) => jobs.enqueue(tx, 'mail', { organisationId }, organisationId),
+      onCommit: (committed) => journal.tell(committed),
     }),
 };
 
 const mover = {
-  provide: ClockMover,
+  provide: MovingClock,
   inject: [Database, CLOCK, CatchUp, CONFIG],
   useFactory: (database: Database, clock: Clock, catchUp: CatchUp, config: Config) =>
     new MovingClock(database, clock, catchUp, config.environment),
@@ -44,8 +48,13 @@ const mover = {
 
 @Global()
 @Module({
-  imports: [CyclesModule],
-  providers: [participants, { provide: PARTICIPANTS, useExisting: Participants }, mover],
-  exports: [Participants, PARTICIPANTS, ClockMover, CyclesModule],
+  imports: [CyclesModule, HealthModule],
+  providers: [
+    participants,
+    { provide: PARTICIPANTS, useExisting: Participants },
+    mover,
+    { provide: ClockMover, useExisting: MovingClock },
+  ],
+  exports: [Participants, PARTICIPANTS, ClockMover, MovingClock, CyclesModule],
 })
 export class EngineModule {}

@@ -1,15 +1,16 @@
-/** Moving the clock of a development copy, and firing in order what falls due on the way. */
+/** Moving the clock of a development installation, and firing in order what falls due on the way. */
 import { ClockMover, lengthOf } from '../api/clock-mover.js';
 import { ClockRefused, type Clock } from '../clock.js';
 import type { Config } from '../config.js';
 import type { Database } from '../database/database.js';
+import { listOrganisations } from '../people/organisations.js';
 import type { Instant } from '../../workflows/index.js';
 
 /** What has to happen at an instant of the clock before it may move on. */
 export type Work = {
-  /** The earliest instant at which anything is due; null when nothing is. */
+  /** The earliest instant at which anything is due in the organisation; null when nothing is. */
   nextDue(organisationId: string): Promise<Instant | null>;
-  /** Does all that is due now. Answers how many participants were moved. */
+  /** Does all that is due now. Answers how many transitions and changes there were. */
   catchUp(organisationId: string): Promise<number>;
 };
 
@@ -26,36 +27,53 @@ export class MovingClock extends ClockMover {
     this.movable = environment !== 'production';
   }
 
-  /** See ClockMover. Throws ClockRefused in production and for a length that is none. */
-  override async moveBy(organisationId: string, by: string): Promise<{ at: Instant; fired: number }> {
+  /** The clock is that of the installation, so every organisation comes along, whoever asks. */
+  override moveBy(_organisationId: string, by: string): Promise<{ at: Instant; fired: number }> {
+    return this.move(by);
+  }
+
+  /** Moves by hours, days or weeks, such as `12h`, `10d`, `2w`. Throws ClockRefused in production and for a length that is none. */
+  async move(by: string): Promise<{ at: Instant; fired: number }> {
     const length = lengthOf(by);
     if (length === null)
       throw new ClockRefused(
         `"${by}" is no length of time; expected hours, days or weeks, such as 12h, 10d or 2w.`,
       );
-    return this.moveTo(organisationId, (await this.#now()) + length);
+    return this.moveTo(null, (await this.#now()) + length);
   }
 
   /** Moves to the instant, stopping wherever something is due before it, so that everything happens at its own time. */
-  async moveTo(organisationId: string, at: Instant): Promise<{ at: Instant; fired: number }> {
+  async moveTo(_organisationId: string | null, at: Instant): Promise<{ at: Instant; fired: number }> {
     if (!this.movable) throw new ClockRefused('The clock cannot be moved in production.');
-    let fired = await this.work.catchUp(organisationId);
-    for (;;) {
-      const next = await this.work.nextDue(organisationId);
-      const now = await this.#now();
-      const stop = next === null ? at : Math.min(at, Math.max(next, now));
-      if (stop > now) await this.database.transaction(organisationId, (tx) => this.clock.advanceTo(tx, stop));
-      const moved = await this.work.catchUp(organisationId);
-      fired += moved;
-      // What is due and yet does not fire is held, and must not hold the clock.
-      if (stop >= at || (moved === 0 && stop <= now)) break;
+    const organisations = (await this.database.transaction(null, listOrganisations)).map(({ id }) => id);
+    let fired = await this.#catchUp(organisations);
+    for (let now = await this.#now(); now < at; now = await this.#now()) {
+      const next = await this.#nextAfter(organisations, now);
+      const stop = Math.min(at, next ?? at);
+      await this.database.transaction(null, (tx) => this.clock.advanceTo(tx, stop));
+      fired += await this.#catchUp(organisations);
     }
-    if ((await this.#now()) < at)
-      await this.database.transaction(organisationId, (tx) => this.clock.advanceTo(tx, at));
     return { at, fired };
+  }
+
+  async #catchUp(organisations: readonly string[]): Promise<number> {
+    let fired = 0;
+    for (const id of organisations) fired += await this.work.catchUp(id);
+    return fired;
+  }
+
+  /** What was due by now and did not fire is held by somebody, and must not hold the clock: then the next step is an hour. */
+  async #nextAfter(organisations: readonly string[], now: Instant): Promise<Instant | null> {
+    const due = await Promise.all(organisations.map((id) => this.work.nextDue(id)));
+    const known = due.filter((instant) => instant !== null);
+    return known.length === 0
+      ? null
+      : Math.max(Math.min(...known), now + (Math.min(...known) <= now ? hour : 0));
   }
 
   #now(): Promise<Instant> {
     return this.database.transaction(null, (tx) => this.clock.now(tx));
   }
 }
+
+const hour = 3_600_000;
