@@ -61,6 +61,12 @@ function isSound(draft: Draft, broken: readonly Span[], thing: object): boolean 
   return !broken.some((at) => inside(at, block.at) && !inner.some((b) => inside(at, b.at)));
 }
 
+/** Nothing in the block of the cycle is wrong. */
+function isWhole(draft: Draft, broken: readonly Span[], cycle: Cycle): boolean {
+  const block = draft.blockOf(cycle);
+  return block !== undefined && !block.broken && !broken.some((at) => inside(at, block.at));
+}
+
 function proveCycle(
   draft: Draft,
   cycle: Cycle,
@@ -71,7 +77,8 @@ function proveCycle(
   const { model, blockOf, files } = draft;
   const scope = scopeOf(model, cycle);
   const sound = (thing: object) => isSound(draft, broken, thing);
-  const proof: Proof = { model, cycle, scope, precedence, report, sound, blockOf, files };
+  const whole = isWhole(draft, broken, cycle);
+  const proof: Proof = { model, cycle, scope, precedence, report, sound, whole, blockOf, files };
   proveExceptions(proof);
   provePlans(proof);
   proveEnding(proof);
@@ -86,13 +93,13 @@ function proveCycle(
   proveMeetings(proof);
   proveRewards(proof);
   const plan = planOf(model, cycle, casesOf(scope), precedence);
-  const whole = [cycle, ...cycle.stages].every(sound);
-  if (whole && proveWaiting(proof, plan)) {
+  const dated = [cycle, ...cycle.stages].every(sound);
+  if (dated && proveWaiting(proof, plan)) {
     proveOpening(proof, plan);
     proveDeadlines(proof, plan);
   }
   proveWho(proof, plan);
   proveRelease(proof, plan);
   proveAdvice(proof);
-  if (whole) proveScenarios({ draft, cycle, scope, plan, report });
+  if (dated) proveScenarios({ draft, cycle, scope, plan, report });
 }

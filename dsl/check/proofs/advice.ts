@@ -44,11 +44,13 @@ export function proveAdvice(proof: Proof): void {
   const { cycle } = proof;
   const used = idsIn([cycle.stages, cycle.ratings, cycle.rewards]);
   for (const part of cycle.parts) {
-    if (!used.has(part.id)) proof.report('CY5001', part.src, { kind: 'part', name: `"${part.name}"` });
+    if (proof.whole && !used.has(part.id))
+      proof.report('CY5001', part.src, { kind: 'part', name: `"${part.name}"` });
   }
   for (const goals of cycle.goals) {
     const planned = idsIn([cycle.stages, cycle.parts]).has(goals.id);
-    if (!planned) proof.report('CY5001', goals.src, { kind: 'goals', name: `"${goals.name}"` });
+    if (proof.whole && !planned)
+      proof.report('CY5001', goals.src, { kind: 'goals', name: `"${goals.name}"` });
   }
   for (const stage of cycle.stages.filter((s) => proof.sound(s))) {
     const silent = stage.reminders.value === null && stage.reminders.src === stage.src;

@@ -122,7 +122,30 @@ function clashesIn(proof: Proof, property: string, ruled: Ruled<unknown>, around
     }),
   );
   const inner = ruled.unless.flatMap((e) => clashesIn(proof, property, e.rule, [...around, ...e.segments]));
-  return [...pairs, ...inner];
+  return [...pairs, ...roundabouts(proof, property, ruled, around), ...inner];
+}
+
+/** Three exceptions of several segments each can beat each other in a round: then nobody wins either. */
+function roundabouts(proof: Proof, property: string, ruled: Ruled<unknown>, around: readonly Id[]): Clash[] {
+  const over = (x: Exception<unknown>, y: Exception<unknown>) =>
+    beats(x.segments, y.segments, proof.precedence);
+  const wide = ruled.unless.filter((exception) => exception.segments.length > 1);
+  if (wide.length < 2) return [];
+  return wide.flatMap((a) =>
+    wide
+      .filter((b) => over(a, b))
+      .flatMap((b) =>
+        ruled.unless
+          .filter((c) => over(b, c) && over(c, a))
+          .flatMap((c) => {
+            const must = proof.scope.of([...around, ...a.segments, ...b.segments, ...c.segments]);
+            const person = proof.scope.find(must);
+            return person && a.src.from.line < b.src.from.line
+              ? [{ a, b, property, rule: ruled.src, person }]
+              : [];
+          }),
+      ),
+  );
 }
 
 /** Somebody for whom both hold, neither wins, and no third one wins over one of them. */

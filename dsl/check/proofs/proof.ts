@@ -20,6 +20,8 @@ export type Proof = {
   report: Report;
   /** Whether a thing was read and built without an error, so that what is missing in it is really missing. */
   sound(thing: object): boolean;
+  /** Whether everything in the cycle was, so that what is not there is really not there. */
+  whole: boolean;
   blockOf: Draft['blockOf'];
   files: Draft['files'];
 };

@@ -97,7 +97,7 @@ function proveLater(proof: Proof, stage: Stage): void {
     const again = releases(activity.rating).some(
       (s) => s.id === stage.id || comesAfter(cycle, s.id, stage.id),
     );
-    if (again) continue;
+    if (again || !proof.whole) continue;
     proof.report('CY4405', at, { stage: `"${stage.name}"`, thing: ratedName(proof, activity.rating) });
   }
 }

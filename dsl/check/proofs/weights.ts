@@ -67,7 +67,7 @@ function proveSource(proof: Proof, weight: Weight): void {
   const percent = `${weight.share}%`;
   const [first, second] = fillers;
   if (!first) {
-    proof.report('CY4004', weight.src, { part, percent, reason: 'No stage has it' });
+    if (proof.whole) proof.report('CY4004', weight.src, { part, percent, reason: 'No stage has it' });
     return;
   }
   const deaf = weight.from.find((id) => !fillers.some((stage) => stage.id === id));

@@ -24,7 +24,8 @@ export function ratingOf(ctx: CycleContext, block: Block, id: Id): Rating {
     overrides: ruled(tree, (inner) => overridesOf(ctx, inner, scale)),
     levelGuards: ruled(tree, (inner) => guardsOf(ctx, inner, scale)),
   };
-  if (rating.way.value === null) reportOwed(block, owedWay, ctx.report);
+  const written = block.lines.some((line) => line.kind === 'weight' || line.kind === 'chosenIn');
+  if (!written) reportOwed(block, owedWay, ctx.report);
   return rating;
 }
 
@@ -45,7 +46,8 @@ function wayOf(ctx: CycleContext, block: Block): Said<NonNullable<Way>> {
   }
   if (first) {
     const list = weights.map((line) => weightOf(ctx, line)).filter((weight) => weight !== null);
-    return { value: { by: 'weights', weights: list }, src: first.at };
+    const value = list.length === weights.length ? { by: 'weights' as const, weights: list } : null;
+    return { value, src: first.at };
   }
   if (!chosen) return undefined;
   const stage = look(ctx.names.stage, chosen.stage, ctx.report);
