@@ -39,11 +39,11 @@ export class MovingClock extends ClockMover {
       throw new ClockRefused(
         `"${by}" is no length of time; expected hours, days or weeks, such as 12h, 10d or 2w.`,
       );
-    return this.moveTo(null, (await this.#now()) + length);
+    return this.moveTo((await this.#now()) + length);
   }
 
   /** Moves to the instant, stopping wherever something is due before it, so that everything happens at its own time. */
-  async moveTo(_organisationId: string | null, at: Instant): Promise<{ at: Instant; fired: number }> {
+  async moveTo(at: Instant): Promise<{ at: Instant; fired: number }> {
     if (!this.movable) throw new ClockRefused('The clock cannot be moved in production.');
     const organisations = (await this.database.transaction(null, listOrganisations)).map(({ id }) => id);
     let fired = await this.#catchUp(organisations);
