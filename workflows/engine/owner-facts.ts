@@ -38,9 +38,10 @@ function reassignProblem(
 /** A new due date is a day that exists and is not over. */
 export function extendFacts(draft: Draft, command: Extract<CommandBody, { type: 'EXTEND' }>): Found {
   const { zone } = doerClock(draft, rulesNow(draft, command.stage));
-  if (!isDate(command.to)) return { problem: refuse('to', 'is not a date such as 2028-01-31') };
   const today = dateAt(zone, draft.at);
-  return command.to < today ? { problem: refuse('to', `is over: today is ${today}`) } : {};
+  if (isDate(command.to) && command.to >= today) return {};
+  const why = isDate(command.to) ? `is over: today is ${today}` : 'is not a date such as 2028-01-31';
+  return { complete: false, problem: refuse('to', why) };
 }
 
 /** Nothing that was built on the stage has been released, or the stage decides anew. */

@@ -32,6 +32,7 @@ export function ownerActs(shape: StageShape, part: OpenPart): Record<string, Tra
     effect('round.begin', { stage: id }),
     setTimers(id, 'work'),
     ...half,
+    ...(shape.deeds.has('lock') ? [closeTasks(id, 'asked', 'withdrawn')] : []),
   ];
   const inWork = part !== 'approving' && part !== 'acknowledging';
   return {
@@ -39,7 +40,11 @@ export function ownerActs(shape: StageShape, part: OpenPart): Record<string, Tra
     ...(inWork
       ? {
           [of('EXTEND', id)]: [
-            { guard: owner, ...(part === 'working' ? { target: at(id, 'onTime') } : {}), actions: extend },
+            {
+              guard: all(owner, guard('complete')),
+              ...(part === 'working' ? { target: at(id, 'onTime') } : {}),
+              actions: extend,
+            },
           ],
         }
       : {}),
