@@ -48,7 +48,10 @@ function twice(kind: string, name: Name, first: Entry, report: Report): void {
   const places = [{ at: first.at, label: 'first defined here' }];
   const values = { kind, name: quoted(name.text), n: first.at.from.line };
   if (first.at.file === name.at.file) return report('CY3002', name.at, values, { places });
-  report('CY3010', name.at, { ...values, a: 'this file', b: 'another one' }, { places });
+  // Files are numbered from the entry on: the author of the first one can do something about it.
+  const [at, other] = first.at.file < name.at.file ? [first.at, name.at] : [name.at, first.at];
+  const beside = { places: [{ at: other, label: 'and here' }] };
+  report('CY3010', at, { ...values, a: 'This file', b: 'another one' }, beside);
 }
 
 function nearlyTwice(name: Name, first: Entry, report: Report): void {

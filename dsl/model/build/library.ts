@@ -91,17 +91,13 @@ const READ_AS_FIELD = 'country';
 
 function twoPeopleData(first: Block | undefined, other: Block, report: Report): void {
   if (!first) return;
-  const places = [{ at: first.head, label: 'people data' }];
+  const values = { kind: 'block', name: 'people data', n: first.head.from.line };
   if (first.head.file !== other.head.file) {
-    report(
-      'CY3010',
-      other.head,
-      { kind: 'block', name: 'people data', a: 'this file', b: 'another one' },
-      { places },
-    );
-    return;
+    const places = [{ at: other.head, label: 'and here' }];
+    return report('CY3010', first.head, { ...values, a: 'This file', b: 'another one' }, { places });
   }
-  report('CY3002', other.head, { kind: 'block', name: 'people data', n: first.head.from.line }, { places });
+  const places = [{ at: first.head, label: 'first defined here' }];
+  report('CY3002', other.head, values, { places });
 }
 
 type TypeNode = Extract<Line, { kind: 'field' }>['type'];
