@@ -4,7 +4,7 @@
  * than its sources. Plain JavaScript that runs on Node 20.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -72,16 +72,47 @@ const app = ['web/src', 'web/index.html', 'web/vite.config.ts', 'package.json'];
 
 /** A package that was installed without its sources comes built; a checkout builds what is missing or old. */
 function buildWhatIsMissing(node, wantsApp) {
-  if (isStale(main, server))
-    build(node, 'the service', main, ['node_modules/@nestjs/cli/bin/nest.js', 'build']);
-  if (wantsApp && isStale(page, app))
-    build(node, 'the browser app', page, [
-      'node_modules/vite/bin/vite.js',
-      'build',
-      'web',
-      '--logLevel',
-      'warn',
-    ]);
+  const old = () => isStale(main, server);
+  const oldApp = () => wantsApp && isStale(page, app);
+  if (!old() && !oldApp()) return;
+  alone(() => {
+    if (old()) build(node, 'the service', main, ['node_modules/@nestjs/cli/bin/nest.js', 'build']);
+    const vite = ['node_modules/vite/bin/vite.js', 'build', 'web', '--logLevel', 'warn'];
+    if (oldApp()) build(node, 'the browser app', page, vite);
+  });
+}
+
+/** Two commands that start at once do not build over each other: the second waits, and finds the work done. */
+function alone(work) {
+  const lock = join(root, '.perennial', 'building');
+  mkdirSync(dirname(lock), { recursive: true });
+  for (let waited = 0; !take(lock); waited += 200) {
+    if (waited === 0) console.error('Waiting for another command that is building …');
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+  }
+  process.on('exit', () => rmSync(lock, { force: true }));
+  work();
+  rmSync(lock, { force: true });
+}
+
+/** Takes the lock; one that a killed command left behind counts for nothing. */
+function take(lock) {
+  try {
+    writeFileSync(lock, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch {
+    if (!isAlive(lock)) rmSync(lock, { force: true });
+    return false;
+  }
+}
+
+function isAlive(lock) {
+  try {
+    const pid = Number(readFileSync(lock, 'utf8'));
+    return pid === 0 || (process.kill(pid, 0), true);
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
 }
 
 const words = process.argv.slice(2);
