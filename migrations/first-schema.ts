@@ -126,6 +126,8 @@ create table participant (
   snapshot text,
   -- StageSummary by stage, for lists, counts and the monitor; written with the snapshot
   stages jsonb not null default '{}',
+  -- the states alone, 'stage=state' with a comma between, by id of the stage: what counts group by; empty before the start
+  places text not null default '',
   last_at timestamptz, history_hash bytea,
   primary key (organisation_id, id), unique (organisation_id, cycle_id, employee_id),
   foreign key (organisation_id, cycle_id) references cycle (organisation_id, id),

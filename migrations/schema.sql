@@ -410,6 +410,7 @@ create table participant (
   version integer not null default 0,
   snapshot text,
   stages jsonb not null default '{}'::jsonb,
+  places text not null default ''::text,
   last_at timestamp with time zone,
   history_hash bytea,
   constraint participant_status_check CHECK ((status = ANY (ARRAY['invited'::text, 'running'::text, 'closed'::text, 'leftOut'::text, 'held'::text]))),

@@ -23,6 +23,7 @@ import { requestHash, type KeyRing } from './keys.js';
 import type { Dossier } from './load.js';
 import { statusBefore } from './load.js';
 import type { Locked } from './lock.js';
+import { placesOf } from './places.js';
 import type { Engine } from './ports.js';
 import { Raw, type DeadlineRow, type HistoryRow, type Writes } from './rows.js';
 
@@ -262,6 +263,7 @@ class Folding {
       version: this.#file.version,
       snapshot: this.#snapshotText,
       stages: new Raw(this.#stagesText),
+      places: placesOf(this.#file.stages),
       last_at: this.#file.lastAt === null ? null : timestamp(this.#file.lastAt),
       history_hash: this.#historyHash,
     });

@@ -8,6 +8,8 @@ export type ParticipantRow = {
   version: number;
   snapshot: string | null;
   stages: Raw;
+  /** See `placesOf`. */
+  places: string;
   last_at: string | null;
   /** Hex; null before the first event. */
   history_hash: string | null;

@@ -54,10 +54,10 @@ const parts: readonly Part[] = [
   {
     rows: (w) => w.participants,
     ids: (w) => w.participants.map((row) => row.id),
-    columns: `id uuid, status text, phase text, outcome text, version int, snapshot text, stages jsonb, last_at timestamptz,
-      history_hash text`,
+    columns: `id uuid, status text, phase text, outcome text, version int, snapshot text, stages jsonb, places text,
+      last_at timestamptz, history_hash text`,
     sql: `update participant p set status = r.status, phase = r.phase, outcome = r.outcome, version = r.version,
-      snapshot = r.snapshot, stages = r.stages, last_at = r.last_at, history_hash = decode(r.history_hash, 'hex')
+      snapshot = r.snapshot, stages = r.stages, places = r.places, last_at = r.last_at, history_hash = decode(r.history_hash, 'hex')
       from $rows where p.organisation_id = $1 and p.id = any($ids) and p.id = r.id`,
   },
   {
