@@ -69,14 +69,17 @@ export type Deed =
       by: PersonId;
       /** A change the engine refuses (such as one about oneself) is left out; the session closes all the same. */
       changes: readonly { participant: string; level: Id; reason: string }[];
-    }
-  /** A person leaves: their own cases get LEFT, the cases in which they hold a role get ROLE_CHANGED. */
-  | { does: 'leave'; person: PersonId; successor: PersonId | null };
+    };
+/** What the holder of a task does with the facts of now; null when they do nothing after all. Pure. */
+export type Decide = (task: Looked) => Deed | null;
 export type DeedResult =
   | { ok: true }
   | { ok: false; refusal: Refusal }
   | { ok: false; incident: string }
   | { ok: false; gone: true };
+
+/** A deed that was tried; `what` names it for people. */
+export type Tried = { what: string; result: DeedResult };
 
 export type Keeper = {
   definition: Definition;
@@ -97,10 +100,16 @@ export type Keeper = {
   allTasks(): Promise<readonly ScriptTask[]>;
   /** Tasks opened since the last call of `allTasks` or `newTasks`, and sessions that changed. */
   newTasks(): Promise<readonly ScriptTask[]>;
-  /** Of these tasks, those that are still open, in the order given, with the facts of now. */
-  look(tasks: readonly ScriptTask[]): Promise<readonly Looked[]>;
-  /** Does all deeds at the instant now; no two are about the same participant. Results in the order of the deeds. */
-  act(deeds: readonly Deed[]): Promise<readonly DeedResult[]>;
+  /**
+   * Looks at these tasks, asks `decide` about each that is still open, and does it at the instant of the clock. No two are about the
+   * same participant, or there is one session. Answers what was tried, in the order of the tasks.
+   */
+  perform(tasks: readonly ScriptTask[], decide: Decide): Promise<readonly Tried[]>;
+  /**
+   * A person leaves: their own cases get LEFT, the cases in which they hold a role get ROLE_CHANGED. Doing it again changes nothing.
+   * Answers the number of events.
+   */
+  leave(person: PersonId, successor: PersonId | null): Promise<number>;
   /** True when no participant is running any more. */
   finished(): Promise<boolean>;
   /** The final state of every participant, ordered by employee number. */

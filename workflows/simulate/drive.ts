@@ -1,7 +1,7 @@
 /** The loop that runs a whole cycle on a moved clock. See `contract.ts` for the order of things at one instant. */
 import type { Instant, World } from '../engine/contract.js';
 import { byText } from '../cycle/order.js';
-import type { Deed, DeedResult, Keeper, ScriptTask } from './contract.js';
+import type { Decide, Keeper, ScriptTask, Tried } from './contract.js';
 import { earliest, heap, put, takeDue, type Heap } from './heap.js';
 import { deedOf, plannedAt, type Leaver, type Script } from './script.js';
 
@@ -91,7 +91,9 @@ async function instant(run: Run): Promise<void> {
 async function leave(run: Run): Promise<void> {
   while (run.leaves[0] && run.leaves[0].at <= run.progress.at) {
     const leaver = run.leaves.shift();
-    if (leaver) await act(run, [{ does: 'leave', person: leaver.person, successor: leaver.successor }]);
+    if (!leaver) return;
+    run.progress.events += await run.drive.keeper.leave(leaver.person, leaver.successor);
+    await takeUp(run);
   }
 }
 
@@ -141,36 +143,23 @@ function orderOf(task: ScriptTask, world: World): string {
 
 async function doTasks(run: Run, tasks: readonly ScriptTask[]): Promise<void> {
   const { keeper, script } = run.drive;
-  const world = keeper.world();
-  const looked = await keeper.look(tasks);
-  const deeds = looked.flatMap((task) => deedOf(script, task, world, keeper.people()) ?? []);
-  await act(run, deeds);
-}
-
-async function act(run: Run, deeds: readonly Deed[]): Promise<void> {
-  if (deeds.length === 0) return;
-  const results = await run.drive.keeper.act(deeds);
-  results.forEach((result, i) => note(run, deeds[i], result));
+  const decide: Decide = (task) => deedOf(script, task, keeper.world(), keeper.people());
+  const tried = await keeper.perform(tasks, decide);
+  for (const one of tried) note(run, one);
   await takeUp(run);
 }
 
-function note(run: Run, deed: Deed | undefined, result: DeedResult): void {
+function note(run: Run, { what, result }: Tried): void {
   if (result.ok) {
     run.progress.events += 1;
     return;
   }
-  if ('gone' in result || !deed) return;
+  if ('gone' in result) return;
   run.progress.refused += 1;
   if (run.refusals.length >= KEPT) return;
   const why =
     'refusal' in result
       ? `${result.refusal.code} ${JSON.stringify(result.refusal.details)}`
       : result.incident;
-  run.refusals.push({ at: run.progress.at, deed: nameOf(deed), why });
-}
-
-function nameOf(deed: Deed): string {
-  if (deed.does !== 'event') return deed.does;
-  const { command } = deed;
-  return 'stage' in command && command.stage !== null ? `${command.type} ${command.stage}` : command.type;
+  run.refusals.push({ at: run.progress.at, deed: what, why });
 }

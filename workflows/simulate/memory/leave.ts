@@ -1,22 +1,22 @@
 /** Somebody leaves, in memory: their successor gets what they held, their own case is told, and so is everybody they held a role for. */
 import type { FieldValue, Person, PersonId } from '../../engine/contract.js';
 import { handovers, roleChanges, withDerived, type Handover } from '../../cycle/people.js';
-import type { DeedResult } from '../contract.js';
 import { advanceCase, service } from './advance.js';
 import { announce } from './sessions.js';
 import { replacePeople, type Case, type Store } from './store.js';
 
-/** Does nothing for somebody who has left already. */
-export function leave(store: Store, leaver: PersonId, successor: PersonId | null): DeedResult {
+/** Does nothing for somebody who has left already. Answers the number of events. */
+export function leave(store: Store, leaver: PersonId, successor: PersonId | null): number {
   const { fields } = store.definition.model;
   const before = store.byId.get(leaver);
-  if (!before?.active) return { ok: false, gone: true };
+  if (!before?.active) return 0;
   const old = new Map(store.byId);
   const moves = handovers(fields, store.people, leaver, successor);
   replacePeople(store, withDerived(fields, afterLeaving(store.people, leaver, moves)));
+  const began = store.transitions;
   for (const of of store.cases) tell(store, of, leaver, old.get(of.file.person.id));
   for (const session of store.sessions.values()) if (session.status === 'open') announce(store, session);
-  return { ok: true };
+  return store.transitions - began;
 }
 
 /** People with the fields handed over and the leaver inactive; derived fields are not computed here. */

@@ -3,7 +3,18 @@ import type { Definition, Person, World } from '../../engine/contract.js';
 import { newCaseFile } from '../../engine/start.js';
 import { datedJoins } from '../../cycle/dated.js';
 import { startInstant } from '../../cycle/start.js';
-import type { Deed, DeedResult, Figures, FinalState, Keeper, Looked, ScriptTask } from '../contract.js';
+import type {
+  Decide,
+  Deed,
+  DeedResult,
+  Figures,
+  FinalState,
+  Keeper,
+  Looked,
+  ScriptTask,
+  Tried,
+} from '../contract.js';
+import { nameOf } from '../deed-name.js';
 import { put } from '../heap.js';
 import { advanceCase } from './advance.js';
 import { fireDue, nextDue } from './deadlines.js';
@@ -37,8 +48,8 @@ export function memoryKeeper(input: MemoryInput): Keeper & { store: Store } {
     settle: () => Promise.resolve(settleOne(store)),
     allTasks: () => Promise.resolve(allTasks(store)),
     newTasks: () => Promise.resolve(store.fresh.splice(0)),
-    look: (tasks) => Promise.resolve(tasks.flatMap((task) => lookAt(store, task))),
-    act: (deeds) => Promise.resolve(deeds.map((deed) => does(store, deed))),
+    perform: (tasks, decide) => Promise.resolve(tasks.flatMap((task) => perform(store, task, decide))),
+    leave: (person, successor) => Promise.resolve(leave(store, person, successor)),
     finished: () => Promise.resolve(store.unfinished === 0),
     outcome: (): Promise<FinalState[]> => Promise.resolve(finalStates(store)),
     figures: (): Promise<Figures> => Promise.resolve(figuresOf(store)),
@@ -103,8 +114,12 @@ function lookAt(store: Store, task: ScriptTask): Looked[] {
   return file?.tasks.some(({ id }) => id === task.task.id) ? [{ ...task, facts: file }] : [];
 }
 
+function perform(store: Store, task: ScriptTask, decide: Decide): Tried[] {
+  const deed = lookAt(store, task).map(decide)[0];
+  return deed ? [{ what: nameOf(deed), result: does(store, deed) }] : [];
+}
+
 function does(store: Store, deed: Deed): DeedResult {
-  if (deed.does === 'leave') return leave(store, deed.person, deed.successor);
   if (deed.does === 'closeSession') return closeSession(store, deed);
   const of = store.byNumber.get(deed.participant);
   return of
