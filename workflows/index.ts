@@ -27,6 +27,7 @@ export { isZone, UnknownZone } from './rules/zone.js';
 export { isCurrency, minorDigits } from './rules/currency.js';
 export { addBusinessDays, businessDaysBetween, businessDaysOf, isBusinessDay } from './rules/calendar.js';
 export { anchorsFor, cycleDates } from './rules/clock.js';
+export { resolveMoment } from './rules/moment.js';
 export type { Clock, CycleDates } from './rules/clock.js';
 export { dueOf, nextDigest } from './rules/due.js';
 export { explainDue, explainMoment, explainShift } from './rules/explain.js';

@@ -24,6 +24,23 @@ export async function runningCycles(
   return cycles;
 }
 
+/** One cycle, running or closed, with its current version; undefined when the organisation has none of that id. */
+export async function runningCycle(
+  tx: Sql,
+  organisationId: string,
+  definitions: Definitions,
+  cycleId: string,
+): Promise<RunningCycle | undefined> {
+  const [row] = await tx.query<{ hash: string }>(
+    `select v.hash from cycle c
+       join cycle_version v on v.organisation_id = c.organisation_id and v.id = c.version_id
+      where c.organisation_id = $1 and c.id = $2`,
+    [organisationId, cycleId],
+  );
+  if (!row) return undefined;
+  return { id: cycleId, definition: await definitions.definitionOf(tx, organisationId, cycleId, row.hash) };
+}
+
 /**
  * Locks the cycle for whatever spans its participants: joins, sessions, settlements. INVARIANT: taken before any participant, so
  * that two processes never settle the same thing at once, and never wait for each other.

@@ -15,6 +15,7 @@ import { Participants } from '../participants/participants.js';
 import { PeopleChanges } from '../participants/people-changes.js';
 import { Directory } from '../people/directory.js';
 import { listOrganisations } from '../people/organisations.js';
+import { Exports } from '../rewards/export.js';
 import { Settlements } from '../rewards/settlements.js';
 import { CatchUp } from './catch-up.js';
 import { Settling } from './settling.js';
@@ -75,6 +76,11 @@ const made = [
       definitions: CycleDefinitions,
       directory: Directory,
     ) => new Calibrations({ participants, clock, definitions, directory }),
+  },
+  {
+    provide: Exports,
+    inject: [Database, CycleDefinitions, Directory],
+    useFactory: (...parts: ConstructorParameters<typeof Exports>) => new Exports(...parts),
   },
   {
     provide: Incidents,
