@@ -12,7 +12,8 @@ import { readConfig } from '../../src/config.js';
 import { Launch } from '../../src/cycles/launch.js';
 import { publishCycle } from '../../src/cycles/publish.js';
 import type { Ground } from '../../src/database/installation.module.js';
-import { closeGround, createApp, openGround } from '../../src/main.js';
+import { createApp } from '../../src/main.js';
+import { closeGround, openGround } from '../../src/start/ground.js';
 import { Directory } from '../../src/people/directory.js';
 import type { MovingClock } from '../../src/start/moving-clock.js';
 import { openService, type ServiceHarness, type TestPerson } from '../service-harness.js';
@@ -54,6 +55,8 @@ export type World = {
   id(number: string): string;
   /** A browser in which that person is signed in. */
   as(number: string): Promise<Browser>;
+  /** A browser with that session; without one nobody is signed in. */
+  browser(key: SessionKey | undefined): Browser;
   /** Moves the clock and fires what falls due on the way, in order. */
   runTo(at: string): Promise<void>;
   participantOf(number: string): Promise<string>;
@@ -77,15 +80,15 @@ export type Browser = {
 };
 export type Form = Record<string, string | string[]>;
 
-/** The service with Amara's cycle launched and begun on 11 January 2027. */
-export async function openWorld(): Promise<World> {
+/** The service with the shipped first year (after `edit`) launched and begun on 11 January 2027. */
+export async function openWorld(edit = (text: string) => text): Promise<World> {
   const service = await openService();
   const { organisationId } = service;
   const ids = await service.addPeople(people);
   await service.run((tx) =>
     publishCycle(tx, organisationId, {
       entry: 'first-year.cycle',
-      files: [{ path: 'first-year.cycle', text: firstYear }],
+      files: [{ path: 'first-year.cycle', text: edit(firstYear) }],
       at: Date.parse('2027-01-04T08:00:00Z'),
       by: null,
     }),
@@ -106,8 +109,9 @@ export async function openWorld(): Promise<World> {
       if (!key) throw new Error(`nobody has number ${number}`);
       return browser(app, key);
     },
+    browser: (key) => browser(app, key),
     async runTo(at) {
-      await (app.get(ClockMover) as MovingClock).moveTo(organisationId, Date.parse(at));
+      await (app.get(ClockMover) as MovingClock).moveTo(Date.parse(at));
     },
     async participantOf(number) {
       const [row] = await service.run((tx) =>
@@ -156,8 +160,9 @@ async function openApp(
   return { app, ground };
 }
 
-function browser(app: NestFastifyApplication, key: SessionKey): Browser {
-  const cookie = setCookie(key, false).split(';')[0] ?? '';
+function browser(app: NestFastifyApplication, session: SessionKey | undefined): Browser {
+  const key = session ?? { organisationId: '', token: '' };
+  const cookie = session ? setCookie(session, false).split(';')[0] : undefined;
   const host = new URL(publicUrl).host;
   const send = async (
     method: 'GET' | 'HEAD' | 'POST',

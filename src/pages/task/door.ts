@@ -16,7 +16,7 @@ import type { FormValues } from '../form/values.js';
 import { type Html, markup } from '../../html.js';
 import { bodyOf } from './body.js';
 import { candidatesFor } from './candidates.js';
-import { decidedWords, type Gone, goneOf } from './gone.js';
+import { decidedWords, type Gone, goneOf, keyOf, wasSent } from './gone.js';
 import { loadCase, mayAct, type TaskCase, taskSubject } from './load.js';
 import type { Candidate } from './peers.js';
 import { problemsOf } from './refusals.js';
@@ -27,7 +27,7 @@ import { readWork } from './work.js';
 export type Opened =
   | { kind: 'task'; task: TaskCase; candidates: readonly Candidate[] }
   | { kind: 'session'; task: TaskRow }
-  | { kind: 'gone'; task: TaskRow; gone: Gone }
+  | { kind: 'gone'; task: TaskRow; gone: Gone; sent: boolean }
   | { kind: 'unknown' };
 /** `again`: the page once more with what was typed; nothing was decided. */
 export type Acted =
@@ -53,7 +53,7 @@ export class TaskDoor {
     @Inject(CycleDefinitions) private readonly definitions: CycleDefinitions,
   ) {}
 
-  /** The task for its holder; `unknown` for everybody else, and for ids of no task. Reads only. */
+  /** The task for its holder; `unknown` for everybody else, and for ids of no task. `values`: what was posted. Reads only. */
   async open(actor: Actor, id: string, values: FormValues | null = null): Promise<Opened> {
     return await this.database.transaction(actor.organisationId, (tx) => this.openIn(tx, actor, id, values));
   }
@@ -62,7 +62,11 @@ export class TaskDoor {
     const row = await taskById(tx, actor.organisationId, id);
     if (!row || row.assigneeId !== actor.personId) return { kind: 'unknown' };
     if (!allowed(actor, 'read', 'task', taskSubject(actor, row)).allowed) return { kind: 'unknown' };
-    if (row.status === 'closed') return { kind: 'gone', task: row, gone: await this.gone(tx, actor, row) };
+    if (row.status === 'closed') {
+      const sent =
+        values !== null && (await wasSent(tx, actor.organisationId, actor.personId, values.one('key')));
+      return { kind: 'gone', task: row, gone: await this.gone(tx, actor, row), sent };
+    }
     if (row.sessionId !== null) return { kind: 'session', task: row };
     const task = await loadCase(tx, this.participants, actor, row);
     if (!task) return { kind: 'unknown' };
@@ -141,12 +145,12 @@ export class TaskDoor {
     reason: string | null,
   ): Promise<Acted> {
     const seen = values.one('seen');
-    const key = values.one('key').slice(0, 64);
+    const key = keyOf(task.actor.personId, values.one('key'));
     let version = Number.parseInt(values.one('version'), 10);
     for (let n = 0; n < tries; n++) {
       const result = await this.participants.advance(task.actor.organisationId, {
         participantId: task.kase.participantId,
-        key: `page:${task.actor.personId}:${key}`,
+        key,
         by: task.actor.personId,
         actingFor: null,
         reason,

@@ -28,10 +28,41 @@ export async function goneOf(
   const names = await namesOf(tx, organisationId, closer ? [closer] : []);
   const at = task.closedAt === null ? '' : ` on ${instantWords(task.closedAt, zone, now)}`;
   const who = closer === personId ? 'you' : (closer && names.get(closer)) || null;
-  const text = sentence(task.outcome, who, at, next?.assigneeId === personId ? 'you' : next?.assigneeName);
+  const outcome =
+    task.outcome === 'withdrawn' ? await outcomeOfCloser(tx, organisationId, task) : task.outcome;
+  const text = sentence(outcome, who, at, next?.assigneeId === personId ? 'you' : next?.assigneeName);
   const go = next?.assigneeId === personId ? { path: `/t/${next.id}`, label: 'Go on there' } : null;
   return { title, text, go };
 }
+
+/** What the person who closed the step did with their own task, when that is why this one was withdrawn. */
+async function outcomeOfCloser(tx: Sql, organisationId: string, task: TaskRow): Promise<string | null> {
+  const [row] = await tx.query<{ outcome: string | null }>(
+    `select o.outcome from task t join task o on o.organisation_id = t.organisation_id and o.stage = t.stage
+       and o.participant_id is not distinct from t.participant_id and o.session_id is not distinct from t.session_id
+       and o.closed_at = t.closed_at and o.assignee_id = t.closed_by and o.closed_by = t.closed_by and o.id <> t.id
+     where t.organisation_id = $1 and t.id = $2 limit 1`,
+    [organisationId, task.id],
+  );
+  return row?.outcome ?? task.outcome;
+}
+
+/** Whether this very request was carried out before: the same key of the same person. */
+export async function wasSent(
+  tx: Sql,
+  organisationId: string,
+  personId: string,
+  key: string,
+): Promise<boolean> {
+  const rows = await tx.query('select 1 from idempotency_key where organisation_id = $1 and key = $2', [
+    organisationId,
+    keyOf(personId, key),
+  ]);
+  return rows.length > 0;
+}
+
+/** The idempotency key of what a person sends from a page. */
+export const keyOf = (personId: string, key: string) => `page:${personId}:${key.slice(0, 64)}`;
 
 /** "This review was already submitted by Priya Lind on Fri 20 Nov 14:02." */
 export function decidedWords(decided: Decided, thing: string, zone: string, now: Instant): string {

@@ -200,7 +200,8 @@ export class TaskController {
   private elsewhere(reply: Reply, opened: Opened, reader: Reader, request: PageRequest): void {
     if (opened.kind === 'session') return goTo(reply, `/calibration/${opened.task.sessionId}`);
     if (opened.kind !== 'gone') return sendPage(reply, 404, unknownTask(reader));
-    const { gone, task } = opened;
+    const { gone, task, sent } = opened;
+    if (sent) return goTo(reply, `/t/${task.id}/done`);
     const go =
       gone.go &&
       markup`<p class="actions"><a class="button primary" href="${gone.go.path}">${gone.go.label}</a></p>`;
