@@ -6,7 +6,7 @@ export { define, newCaseFile } from './engine/start.js';
 export { advance } from './engine/advance.js';
 export { apply } from './engine/apply.js';
 export { phaseOf } from './engine/phase.js';
-export { diagram } from './diagram/diagram.js';
+export { diagram, diagramFormats } from './diagram/diagram.js';
 export type { DiagramFormat } from './diagram/diagram.js';
 export * from './cycle/order.js';
 export * from './cycle/joins.js';
