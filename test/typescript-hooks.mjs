@@ -2,8 +2,10 @@
  * Lets node run the sources as they are, without a build: `node --import ./test/typescript-hooks.mjs src/cli/main.ts`.
  * Imports say `./x.js`; here they find `./x.ts`.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { hash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { transformSync } from '@swc/core';
 
@@ -20,6 +22,21 @@ const options = {
   module: { type: 'es6' },
 };
 
+/** What was transformed once is kept by its content, so that the next process starts at once. */
+const kept = join(import.meta.dirname, '../.perennial/transformed');
+mkdirSync(kept, { recursive: true });
+
+function transformed(filename) {
+  const text = readFileSync(filename, 'utf8');
+  const file = join(kept, hash('sha256', `${filename}\n${text}`, 'hex'));
+  if (existsSync(file)) return readFileSync(file, 'utf8');
+  const { code } = transformSync(text, { ...options, filename });
+  const aside = `${file}.${process.pid}`;
+  writeFileSync(aside, code);
+  renameSync(aside, file);
+  return code;
+}
+
 registerHooks({
   resolve(specifier, context, next) {
     if (/^\.{1,2}\//.test(specifier) && specifier.endsWith('.js') && isOurs(context.parentURL)) {
@@ -31,7 +48,6 @@ registerHooks({
   load(url, context, next) {
     if (!isOurs(url) || !url.endsWith('.ts')) return next(url, context);
     const filename = fileURLToPath(url);
-    const { code } = transformSync(readFileSync(filename, 'utf8'), { ...options, filename });
-    return { format: 'module', source: code, shortCircuit: true };
+    return { format: 'module', source: transformed(filename), shortCircuit: true };
   },
 });

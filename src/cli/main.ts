@@ -20,7 +20,8 @@ if (process.channel) {
 if (process.argv.includes('--no-color')) process.env.NO_COLOR = '1';
 
 try {
-  await perennial().parseAsync(process.argv);
+  const program = await perennial(process.argv.slice(2));
+  await program.parseAsync(process.argv);
 } catch (error) {
   process.exitCode = ended(error);
 }

@@ -2,19 +2,23 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { addCheckCommand } from './check.js';
-import { addClockCommands } from './clock.js';
-import { addCycleCommands } from './cycle.js';
-import { addDbCommands } from './db.js';
-import { addDiagramCommand } from './diagram.js';
-import { addExplainCommand } from './explain.js';
-import { addPeopleCommands } from './people.js';
-import { addServeCommand } from './serve.js';
-import { addSimulateCommand } from './simulate.js';
-import { addTestCommand } from './test.js';
 
-/** Built anew for each run, since commander keeps what it read. */
-export function perennial(): Command {
+/** Each command in its own module, read only when it is wanted: checking a file does not wait for the database's driver. */
+const commands: Readonly<Record<string, (program: Command) => Promise<void>>> = {
+  serve: async (program) => (await import('./serve.js')).addServeCommand(program),
+  check: async (program) => (await import('./check.js')).addCheckCommand(program),
+  test: async (program) => (await import('./test.js')).addTestCommand(program),
+  diagram: async (program) => (await import('./diagram.js')).addDiagramCommand(program),
+  simulate: async (program) => (await import('./simulate.js')).addSimulateCommand(program),
+  people: async (program) => (await import('./people.js')).addPeopleCommands(program),
+  cycle: async (program) => (await import('./cycle.js')).addCycleCommands(program),
+  clock: async (program) => (await import('./clock.js')).addClockCommands(program),
+  db: async (program) => (await import('./db.js')).addDbCommands(program),
+  explain: async (program) => (await import('./explain.js')).addExplainCommand(program),
+};
+
+/** The program for these words: the one command they name, or all of them for help and for what nobody knows. */
+export async function perennial(words: readonly string[]): Promise<Command> {
   const program = new Command('perennial')
     .description('Review cycles written as text, run as state machines, finished by people from their inbox.')
     .version(version(), '-V, --version')
@@ -26,16 +30,9 @@ export function perennial(): Command {
       writeErr: (text) => process.stderr.write(text),
     })
     .exitOverride();
-  addServeCommand(program);
-  addCheckCommand(program);
-  addTestCommand(program);
-  addDiagramCommand(program);
-  addSimulateCommand(program);
-  addPeopleCommands(program);
-  addCycleCommands(program);
-  addClockCommands(program);
-  addDbCommands(program);
-  addExplainCommand(program);
+  const named = words.find((word) => !word.startsWith('-'));
+  const wanted = named !== undefined ? commands[named] : undefined;
+  for (const add of wanted ? [wanted] : Object.values(commands)) await add(program);
   return program;
 }
 

@@ -191,6 +191,11 @@ describe('a bad file of people', () => {
       ['Line 4: employee_id is "2"; expected one that nobody else has; line 3 has it.'],
     ],
     [
+      'a number given twice, and no loop that is none',
+      [top, row('2'), row('2', { email: 'other@example.com', manager_id: '2' })],
+      ['Line 4: employee_id is "2"; expected one that nobody else has; line 3 has it.'],
+    ],
+    [
       'an address given twice, in capitals too',
       [top, row('2'), row('3', { email: 'P2@EXAMPLE.COM' })],
       ['Line 4: email is "P2@EXAMPLE.COM"; expected one that nobody else has; line 3 has it.'],

@@ -53,7 +53,9 @@ export function dependents(drafts: readonly Draft[], leftOut: ReadonlySet<string
 
 /** Each loop once, at its first row in the file, with the way round. */
 function loops(drafts: readonly Draft[]): Problem[] {
-  const above = new Map(drafts.map((draft) => [draft.number, draft.holders['manager']]));
+  const above = new Map<string, string | undefined>();
+  // A number that is given twice is told as that; here its first row counts.
+  for (const { number, holders } of drafts) if (!above.has(number)) above.set(number, holders['manager']);
   const settled = new Set<string>();
   const problems: Problem[] = [];
   for (const draft of drafts) {

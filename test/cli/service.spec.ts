@@ -1,0 +1,124 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { sampleOrganisation } from '../../src/people/sample.js';
+import { openService, type ServiceHarness } from '../service-harness.js';
+import { perennial } from './run.js';
+
+jest.setTimeout(60_000);
+const folder = mkdtempSync(join(tmpdir(), 'perennial-cli-'));
+const people = join(folder, 'people.csv');
+const { csv } = sampleOrganisation();
+let service: ServiceHarness;
+beforeAll(async () => {
+  service = await openService();
+  writeFileSync(people, csv);
+});
+afterAll(async () => {
+  await service?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const run = (...words: string[]) => perennial(words, { DATABASE_URL: service.url, PERENNIAL_HOME: folder });
+const json = async (...words: string[]) => {
+  const { code, out, err } = await run(...words, '--json');
+  return { code, err, data: JSON.parse(out) as Record<string, unknown> };
+};
+const cycle = 'workflows/library/first-year/first-year.cycle';
+
+describe('a year from the terminal', () => {
+  it('looks at the people first, and imports them then', async () => {
+    const dry = await run('people', 'import', people, '--dry-run');
+    expect(dry).toMatchObject({ code: 0, err: 'Dry run: nothing was changed.\n' });
+    expect(dry.out).toContain('new          60');
+    expect(await json('people', 'import', people)).toMatchObject({
+      code: 0,
+      data: { format: 'perennial.people-import/1', created: 60, written: true },
+    });
+    expect(await json('people', 'import', people)).toMatchObject({
+      code: 0,
+      data: { created: 0, unchanged: 60 },
+    });
+  });
+
+  it('says what is wrong with a file of people, imports nothing, and ends with 1', async () => {
+    const file = join(folder, 'bad.csv');
+    writeFileSync(
+      file,
+      csv.replace('Europe/Lisbon', 'Europe/Lissabon').replace('1103,Sander', '1102,Sander'),
+    );
+    const { code, out, err } = await run('people', 'import', file);
+    expect(code).toBe(1);
+    expect(err).toMatch(
+      /Line 5: time_zone is "Europe\/Lissabon"; expected an IANA time zone such as Europe\/Madrid\./,
+    );
+    expect(err).toMatch(/Line 10: employee_id is "1102"; expected one that nobody else has; line 9 has it\./);
+    expect(err).toContain(
+      'Nothing was imported: 2 problems. Mend the file, or import the good rows with --skip-bad.',
+    );
+    expect(out).toContain('60 people');
+  });
+
+  it('publishes, shows the plan, and launches', async () => {
+    const published = await run('cycle', 'publish', cycle);
+    expect(published).toMatchObject({
+      code: 0,
+      err: 'Launch it with: perennial cycle launch "First year 2027"\n',
+    });
+    expect(published.out).toMatch(/^First year 2027: version 1, [0-9a-f]{12}\n$/);
+    const plan = await json('cycle', 'launch', 'First year 2027', '--dry-run', '--without-unplaced');
+    expect(plan).toMatchObject({ code: 0, data: { held: 'dryRun', startsOn: '2027-01-11', cycleId: null } });
+    expect(await run('cycle', 'launch', 'First year 2027', '--without-unplaced')).toMatchObject({ code: 0 });
+    const again = await run('cycle', 'launch', 'First year 2027', '--without-unplaced');
+    expect(again).toMatchObject({ code: 1, out: '' });
+    expect(again.err).toBe(
+      'The cycle "First year 2027" was launched already, on 2027-01-04. A cycle is launched once.\n',
+    );
+    const { data } = await json('cycle', 'list');
+    expect(data).toMatchObject({ cycles: [{ name: 'First year 2027', closed: 0, held: 0 }] });
+  });
+
+  it('moves the clock, and what falls due on the way happens', async () => {
+    expect(await json('clock', 'show')).toMatchObject({
+      code: 0,
+      data: { at: '2027-01-04T08:00:00.000Z', moved: true },
+    });
+    const moved = await json('clock', 'advance', '10d');
+    expect(moved).toMatchObject({ code: 0, data: { at: '2027-01-14T08:00:00.000Z' } });
+    const started = await service.run((tx) =>
+      tx.query<{ n: number }>(
+        `select count(*)::int as n from participant where status = 'running' and phase = 'planning'`,
+      ),
+    );
+    expect(started[0]?.n).toBeGreaterThan(40);
+    expect(moved.data['fired']).toBe(started[0]?.n);
+    expect(await run('clock', 'advance', 'tomorrow')).toMatchObject({
+      code: 1,
+      out: '',
+      err: '"tomorrow" is no length of time; expected hours, days or weeks, such as 12h, 10d or 2w.\n',
+    });
+  });
+
+  it('says where the database is and what ran', async () => {
+    expect(await run('db', 'migrate')).toMatchObject({
+      code: 0,
+      out: '',
+      err: 'Nothing to do: the schema is that of this release.\n',
+    });
+    expect(await json('db', 'status')).toMatchObject({
+      data: { embedded: false, done: ['0001-first'], pending: [] },
+    });
+  });
+});
+
+describe('a database that cannot be reached', () => {
+  it('is named without its password, and ends with 69', async () => {
+    const DATABASE_URL = 'postgresql://somebody:hunter2@127.0.0.1:9/perennial';
+    const { code, out, err } = await perennial(['cycle', 'list'], { DATABASE_URL });
+    expect({ code, out }).toEqual({ code: 69, out: '' });
+    expect(err).toBe(
+      'The database in DATABASE_URL cannot be used: nobody listens at that address (ECONNREFUSED).\n',
+    );
+  });
+});
