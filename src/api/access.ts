@@ -22,7 +22,7 @@ export async function participantFor(
   tx: Sql,
   actor: Actor,
   id: string,
-  action: 'read' | 'why' | 'move',
+  action: Action,
   today: string,
 ): Promise<ParticipantKey> {
   const [row] = /^[0-9a-f-]{36}$/i.test(id)
@@ -46,14 +46,17 @@ export async function participantFor(
 const permits = (actor: Actor, action: string, row: Row): boolean =>
   allowed(actor, action, 'participant', subjectOf(actor, row)).allowed;
 
-function refusal(actor: Actor, action: string, row: Row): ServiceProblem {
+type Action = 'read' | 'why' | 'move';
+const ownCase: Readonly<Record<Action, string>> = {
+  read: 'Your own case is on your own page.',
+  why: 'Your own case is on your own page.',
+  move: 'Nobody decides about themselves.',
+};
+
+function refusal(actor: Actor, action: Action, row: Row): ServiceProblem {
   const verdict = allowed(actor, action, 'participant', subjectOf(actor, row));
   const own = !verdict.allowed && verdict.because === 'aboutYourself';
-  return new ServiceProblem(
-    403,
-    'notAllowed',
-    own ? 'Nobody decides about themselves.' : 'Your roles do not allow this.',
-  );
+  return new ServiceProblem(403, 'notAllowed', own ? ownCase[action] : 'Your roles do not allow this.');
 }
 
 function subjectOf(actor: Actor, row: Row): Subject {

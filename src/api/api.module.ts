@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { InboxReader } from '../tasks/inbox.js';
 import { AppController } from './app.controller.js';
 import { CyclesController } from './cycles.controller.js';
 import { Live } from './live.js';
@@ -6,10 +7,18 @@ import { LiveController } from './live.controller.js';
 import { MeController } from './me.controller.js';
 import { ParticipantsController } from './participants.controller.js';
 import { Reading } from './reading.js';
+import { TasksController } from './tasks.controller.js';
 
 /** The published API, its live counts and the browser app that reads them. */
 @Module({
-  controllers: [CyclesController, LiveController, ParticipantsController, MeController, AppController],
-  providers: [Reading, Live],
+  controllers: [
+    CyclesController,
+    LiveController,
+    ParticipantsController,
+    MeController,
+    TasksController,
+    AppController,
+  ],
+  providers: [Reading, Live, InboxReader],
 })
 export class ApiModule {}

@@ -3,10 +3,12 @@ import { z } from 'zod';
 import { Policy, type WithActor } from '../auth/policy.js';
 import { type CycleView, findCycle, listCycles, phaseNames, phasesOf } from '../monitor/cycle.js';
 import { countPeople } from '../monitor/counts.js';
-import { facetsOf, listPeople, type PeopleFilter } from '../monitor/people.js';
+import { facetsOf } from '../monitor/facets.js';
+import { listPeople, type PeopleFilter } from '../monitor/people.js';
+import { type Reach, reachOf } from '../monitor/reach.js';
 import type { Sql } from '../database/transaction.js';
 import { signedIn } from './access.js';
-import type { Counts, CycleDetail, CycleList, PeopleAnswer, PeopleQuery } from './contract.js';
+import type { Counts, CycleDetail, CycleList, Facets, PeopleAnswer, PeopleQuery } from './contract.js';
 import { cursorOf, positionIn } from './cursor.js';
 import { Answers } from './describe.js';
 import { ServiceProblem } from './problem.js';
@@ -23,27 +25,33 @@ export class CyclesController {
   @Policy('cycle.read')
   @Answers('All cycles of the organisation, newest first', schemas.CycleList)
   list(@Req() request: WithActor): Promise<CycleList> {
-    return this.reading.now(signedIn(request), async (tx) => ({ items: await listCycles(tx) }));
+    const actor = signedIn(request);
+    return this.reading.now(actor, async (tx) => ({ items: await listCycles(tx, reachOf(actor)) }));
   }
 
   @Get(':cycle')
   @Policy('cycle.read')
-  @Answers('One cycle, by id or short name, with what its people can be filtered by', schemas.CycleDetail)
+  @Answers('One cycle, by id or short name, with its stages and phases', schemas.CycleDetail)
   one(@Req() request: WithActor, @Param('cycle') key: string): Promise<CycleDetail> {
-    return this.reading.now(signedIn(request), async (tx) => {
-      const view = await cycleIn(tx, key);
-      const line = (await listCycles(tx)).find((cycle) => cycle.id === view.id);
-      if (!line) throw unknownCycle();
-      return { ...line, ...partsOf(view), facets: await facetsOf(tx, view) };
-    });
+    const actor = signedIn(request);
+    return this.reading.now(actor, async (tx) => detailOf(await cycleIn(tx, key), reachOf(actor)));
+  }
+
+  @Get(':cycle/facets')
+  @Policy('cycle.read')
+  @Answers('What the people of a cycle can be filtered by, with how many there are of each', schemas.Facets)
+  facets(@Req() request: WithActor, @Param('cycle') key: string): Promise<Facets> {
+    const actor = signedIn(request);
+    return this.reading.now(actor, async (tx) => facetsOf(tx, await cycleIn(tx, key), reachOf(actor)));
   }
 
   @Get(':cycle/counts')
   @Policy('cycle.read')
   @Answers('Distinct people by phase, stage and state, as of now', schemas.Counts)
   counts(@Req() request: WithActor, @Param('cycle') key: string): Promise<Counts> {
-    return this.reading.now(signedIn(request), async (tx, now) =>
-      countPeople(tx, await cycleIn(tx, key), new Date(now)),
+    const actor = signedIn(request);
+    return this.reading.now(actor, async (tx, now) =>
+      countPeople(tx, await cycleIn(tx, key), new Date(now), reachOf(actor)),
     );
   }
 
@@ -55,11 +63,17 @@ export class CyclesController {
     @Param('cycle') key: string,
     @Query({ schema: schemas.PeopleQuery }) query: PeopleQuery,
   ): Promise<PeopleAnswer> {
-    return this.reading.now(signedIn(request), async (tx, now) => {
+    const actor = signedIn(request);
+    return this.reading.now(actor, async (tx, now) => {
       const view = await cycleIn(tx, key);
       const page = { limit: query.limit, sort: query.sort, after: positionIn(query.cursor, Position) };
-      const found = await listPeople(tx, view, filterOf(query), page, new Date(now));
-      return { ...found, next: found.next ? cursorOf(found.next) : null };
+      const question = { view, filter: filterOf(query), page, now: new Date(now), reach: reachOf(actor) };
+      const { items, next, ...rest } = await listPeople(tx, question);
+      // nobody reads in a list who is at work on their own case
+      const shown = items.map((line) =>
+        line.employeeId === actor.personId ? { ...line, waitsFor: null } : line,
+      );
+      return { ...rest, items: shown, next: next ? cursorOf(next) : null };
     });
   }
 }
@@ -80,15 +94,18 @@ function filterOf({ phase, stage, state, late, held, department, manager, q }: P
   return { phase, stage, state, department, manager, text: q, late: late === '1', held: held === '1' };
 }
 
-type LeftOut = { number?: string; name?: string; reason?: string };
-function partsOf(view: CycleView): Pick<CycleDetail, 'stages' | 'phases' | 'leftOut'> {
+function detailOf(view: CycleView, reach: Reach): CycleDetail {
+  const { id, name, slug, status, startsOn, launchedAt, version } = view;
+  // whoever was left out has no place yet that a scope could be compared with
+  const leftOut = reach === null ? view.leftOut : [];
   return {
-    stages: view.cycle.stages.map(({ id, name, phase }) => ({ id, name, phase })),
-    phases: phasesOf(view.cycle).map((id) => ({ id, name: phaseNames[id] })),
-    leftOut: (view.leftOut as LeftOut[]).map(({ number = '', name = '', reason = '' }) => ({
-      number,
-      name,
-      reason,
+    ...{ id, name, slug, status, startsOn, launchedAt, version },
+    stages: view.cycle.stages.map((stage) => ({ id: stage.id, name: stage.name, phase: stage.phase })),
+    phases: phasesOf(view.cycle).map((phase) => ({ id: phase, name: phaseNames[phase] })),
+    leftOut: leftOut.map((person) => ({
+      number: person.number,
+      name: person.name,
+      reasons: person.problems.map(({ text }) => text),
     })),
   };
 }

@@ -5,6 +5,7 @@ import {
   distinctUntilChanged,
   EMPTY,
   exhaustMap,
+  filter,
   finalize,
   from,
   map,
@@ -17,6 +18,7 @@ import {
 } from 'rxjs';
 import type { Actor } from '../auth/matrix.js';
 import { countPeople } from '../monitor/counts.js';
+import { reachKey, reachOf } from '../monitor/reach.js';
 import { cycleIn } from './cycles.controller.js';
 import type { Counts } from './contract.js';
 import { Reading } from './reading.js';
@@ -24,6 +26,8 @@ import { Reading } from './reading.js';
 const everyMs = 1_500;
 /** Proxies close a stream on which nothing is said. */
 const heartbeatMs = 25_000;
+/** A session that has ended, or a role that was taken away, ends the stream within this time. */
+const recheckMs = 60_000;
 
 @Injectable()
 export class Live implements OnModuleDestroy {
@@ -32,13 +36,21 @@ export class Live implements OnModuleDestroy {
 
   constructor(@Inject(Reading) private readonly reading: Reading) {}
 
-  /** Server-sent events named `counts`; the first one at once. Ends with the service. */
-  of(actor: Actor, cycle: string): Observable<MessageEvent> {
-    const counts = this.shared(actor, cycle).pipe(
+  /**
+   * Server-sent events named `counts`; the first one at once. Ends with the service, and soon after `allowed` answers false.
+   * Throws a problem for an unknown cycle.
+   */
+  async of(actor: Actor, cycle: string, allowed: () => Promise<boolean>): Promise<Observable<MessageEvent>> {
+    const { id } = await this.reading.now(actor, (tx) => cycleIn(tx, cycle));
+    const refused = timer(recheckMs, recheckMs).pipe(
+      exhaustMap(() => from(allowed()).pipe(catchError(() => EMPTY))),
+      filter((still) => !still),
+    );
+    const counts = this.shared(actor, id).pipe(
       map((data): MessageEvent => ({ type: 'counts', id: data.rev, data })),
     );
     const beat = timer(heartbeatMs, heartbeatMs).pipe(map((): MessageEvent => ({ type: 'beat', data: '' })));
-    return merge(counts, beat).pipe(takeUntil(this.stopped));
+    return merge(counts, beat).pipe(takeUntil(merge(this.stopped, refused)));
   }
 
   onModuleDestroy(): void {
@@ -46,7 +58,7 @@ export class Live implements OnModuleDestroy {
   }
 
   private shared(actor: Actor, cycle: string): Observable<Counts> {
-    const key = `${actor.organisationId}/${cycle}`;
+    const key = [actor.organisationId, cycle, reachKey(reachOf(actor))].join('/');
     const known = this.streams.get(key);
     if (known) return known;
     const stream = timer(0, everyMs).pipe(
@@ -62,7 +74,7 @@ export class Live implements OnModuleDestroy {
 
   private read(actor: Actor, cycle: string): Promise<Counts> {
     return this.reading.now(actor, async (tx, now) =>
-      countPeople(tx, await cycleIn(tx, cycle), new Date(now)),
+      countPeople(tx, await cycleIn(tx, cycle), new Date(now), reachOf(actor)),
     );
   }
 }

@@ -4,7 +4,9 @@ import { describe, expect, it } from '@jest/globals';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import openapiTS, { astToString } from 'openapi-typescript';
+import { ActorReader } from '../auth/actor.js';
 import { CLOCK } from '../clock.js';
+import { CycleDefinitions } from '../cycles/definitions.js';
 import { Database } from '../database/database.js';
 import { PARTICIPANTS } from '../participants/contract.js';
 import { ApiModule } from './api.module.js';
@@ -18,7 +20,9 @@ const typesFile = join(root, 'web/src/api-schema.ts');
 
 async function document() {
   const module = Test.createTestingModule({ imports: [ApiModule] }).useMocker((token) =>
-    [Database, CLOCK, PARTICIPANTS, ClockMover].includes(token as never) ? {} : undefined,
+    [Database, CLOCK, PARTICIPANTS, ClockMover, ActorReader, CycleDefinitions].includes(token as never)
+      ? {}
+      : undefined,
   );
   const app = (await module.compile()).createNestApplication(new FastifyAdapter(), { logger: false });
   await app.init();

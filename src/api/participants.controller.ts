@@ -96,6 +96,7 @@ export class ParticipantsController {
     @Headers('idempotency-key') key: string | undefined,
     @Headers('if-match') match: string | undefined,
     @Body({ schema: schemas.OwnerAct }) { reason, act: body }: OwnerAct,
+    @Res({ passthrough: true }) reply: Reply,
   ): Promise<ActAnswer> {
     const actor = signedIn(request);
     const participant = await this.reading.now(actor, (tx, now) =>
@@ -111,6 +112,8 @@ export class ParticipantsController {
       body,
     });
     const { version, at, replayed } = doneOrProblem(result, (instant) => new Date(instant).toISOString());
+    reply.header('etag', `"${version}"`);
+    if (replayed) reply.header('idempotent-replay', 'true');
     return { participant: participant.id, version, at: new Date(at).toISOString(), replayed };
   }
 }

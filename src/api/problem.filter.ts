@@ -33,6 +33,7 @@ export class ProblemFilter implements ExceptionFilter {
     }
     if (reply.sent || reply.raw.headersSent) return;
     if (problem.status === 503) reply.header('retry-after', '2');
+    if (problem.version !== undefined) reply.header('etag', `"${problem.version}"`);
     reply.code(problem.status).type('application/problem+json').send(problem);
   }
 }

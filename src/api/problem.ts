@@ -11,7 +11,7 @@ export class ServiceProblem extends Error {
     readonly status: number,
     readonly code: string,
     readonly detail: string,
-    readonly more: Pick<Problem, 'errors' | 'possible'> = {},
+    readonly more: Pick<Problem, 'errors' | 'possible' | 'version'> = {},
   ) {
     super(detail);
   }
@@ -109,7 +109,7 @@ function problem(
   code: string,
   requestId: string,
   detail?: string,
-  more: Pick<Problem, 'errors' | 'possible'> = {},
+  more: Pick<Problem, 'errors' | 'possible' | 'version'> = {},
 ): Problem {
   const title = titles[status] ?? 'Refused';
   return { type: 'about:blank', title, status, ...(detail ? { detail } : {}), code, requestId, ...more };
@@ -139,7 +139,8 @@ export function doneOrProblem(
   const decided = result.decided;
   const already = decided ? ` ${decided.byName} was here on ${when(decided.at)} (${decided.event}).` : '';
   if (result.why === 'stale') {
-    throw new ServiceProblem(412, 'stale', `It is at version ${result.version} now.${already}`);
+    const detail = `You saw an earlier version; it is at ${result.version} now.${already}`;
+    throw new ServiceProblem(412, 'stale', detail, { version: result.version });
   }
   throw refused(result.refusal, already);
 }

@@ -82,22 +82,22 @@ const cycleLine = {
   startsOn: civil,
   launchedAt: instant,
   version: z.object({ id, number: z.int(), hash: z.string(), definition: z.string() }),
-  people: count,
-  closed: count,
 };
-export const CycleLine = named('CycleLine', z.object(cycleLine));
+export const CycleLine = named('CycleLine', z.object({ ...cycleLine, people: count, closed: count }));
 export const CycleList = named('CycleList', z.object({ items: z.array(CycleLine) }));
-const facet = z.object({ id: z.string(), name: z.string(), people: count });
 export const CycleDetail = named(
   'CycleDetail',
   z.object({
     ...cycleLine,
     stages: z.array(z.object({ id: z.string(), name: z.string(), phase: Phase })),
     phases: z.array(z.object({ id: Phase, name: z.string() })),
-    leftOut: z.array(z.object({ number: z.string(), name: z.string(), reason: z.string() })),
-    facets: z.object({ departments: z.array(facet), managers: z.array(facet) }),
+    leftOut: z
+      .array(z.object({ number: z.string(), name: z.string(), reasons: z.array(z.string()) }))
+      .describe('Who could not be placed at launch; empty for those who see a part of the people'),
   }),
 );
+const facet = z.object({ id: z.string(), name: z.string(), people: count });
+export const Facets = named('Facets', z.object({ departments: z.array(facet), managers: z.array(facet) }));
 
 export const PersonLine = named(
   'PersonLine',
@@ -261,6 +261,28 @@ export const MailsAnswer = named(
   }),
 );
 
+export const MyTask = named(
+  'MyTask',
+  z.object({
+    id,
+    title: z.string().describe('What to do, the verb first'),
+    kind: z.string(),
+    stage: z.string(),
+    cycle: z.object({ id, name: z.string() }),
+    about: Someone.nullable().describe('Whose case it is; null for a calibration session'),
+    openedAt: instant,
+    dueOn: civil.nullable(),
+    dueAt: instant.nullable().describe('The end of that day where the task is done'),
+    late: z.boolean(),
+    begun: z.boolean().describe('A draft exists'),
+    page: z.string().describe('Where it is done'),
+  }),
+);
+export const MyTasks = named(
+  'MyTasks',
+  z.object({ items: z.array(MyTask), total: count, next: z.string().nullable(), asOf: instant }),
+);
+
 export const Me = named(
   'Me',
   z.object({
@@ -315,5 +337,6 @@ export const Problem = named(
     requestId: z.string(),
     errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
     possible: z.array(z.string()).optional().describe('Events that are possible now'),
+    version: z.int().optional().describe('The version in force, where another one was expected'),
   }),
 );

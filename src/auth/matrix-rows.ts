@@ -84,9 +84,13 @@ export const rows: readonly Row[] = [
   row('participant', 'employee', 'read', 'own'),
   row('participant', 'manager', 'read', 'line'),
   row('participant', 'skip-level-manager', 'read', 'line'),
-  row('participant', 'hr-partner', 'read why move', 'scope'),
-  row('participant', 'hr-admin', 'read why move retry', 'organisation'),
-  row('participant', 'auditor', 'read why', 'organisation'),
+  // Behind one's own case stands who wrote what, and when: that is for others to look at.
+  row('participant', 'hr-partner', 'read', 'scope'),
+  row('participant', 'hr-partner', 'why move', 'scope', notSelf),
+  row('participant', 'hr-admin', 'read', 'organisation'),
+  row('participant', 'hr-admin', 'why move retry', 'organisation', notSelf),
+  row('participant', 'auditor', 'read', 'organisation'),
+  row('participant', 'auditor', 'why', 'organisation', notSelf),
 
   row('incident', 'hr-partner', 'read', 'scope'),
   row('incident', 'hr-admin', 'read retry', 'organisation'),

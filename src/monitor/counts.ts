@@ -2,6 +2,8 @@ import type { Id } from '../../dsl/index.js';
 import type { ParticipantPhase, StageState } from '../../workflows/index.js';
 import type { Sql } from '../database/transaction.js';
 import { lateStates, openStates, phaseNames, phasesOf, stagesIn, type CycleView } from './cycle.js';
+import { type Reach, withinReach } from './reach.js';
+import { inOneGo, overdueTasks, valuesOf } from './statement.js';
 
 /** People, never tasks: somebody who is in two stages of a phase counts once in the phase. */
 export type Tally = { people: number; late: number; held: number };
@@ -28,11 +30,11 @@ type Place = {
 };
 
 /**
- * Counts of distinct people per phase, stage and state at `now`.
+ * Counts of distinct people within reach per phase, stage and state at `now`.
  * The database groups people by equal place (a few hundred groups for thousands of people); the rest is adding up.
  */
-export async function countPeople(sql: Sql, view: CycleView, now: Date): Promise<Counts> {
-  const { places, rev } = await readPlaces(sql, view.id, now);
+export async function countPeople(sql: Sql, view: CycleView, now: Date, reach: Reach): Promise<Counts> {
+  const { places, rev } = await readPlaces(sql, view.id, now, reach);
   const tally = (stands: (place: Place) => boolean, late: (place: Place) => boolean): Tally => {
     const result = { people: 0, late: 0, held: 0 };
     for (const place of places) {
@@ -87,59 +89,68 @@ function statesOf(places: readonly Place[], stage: Id): Partial<Record<StageStat
 const isOpen = (state: StageState | undefined) =>
   state !== undefined && (openStates as readonly StageState[]).includes(state);
 
-/** SQL: the stages in which a participant is late by an open task, as "a,b"; null when none. */
-const lateTasks = `select t.participant_id, string_agg(distinct t.stage, ',' order by t.stage) as stages from task t
-  where t.cycle_id = $1 and t.status = 'open' and t.due_at < $2 and t.participant_id is not null group by t.participant_id`;
-
 type PlaceRow = {
   phase: ParticipantPhase;
   status: string;
-  states: string | null;
-  tasks: string | null;
+  places: string;
+  /** Stages with an overdue task, "a,b"; null when there is none. */
+  overdue: string | null;
   people: string;
   events: string;
 };
 
-async function readPlaces(sql: Sql, cycleId: string, now: Date): Promise<{ places: Place[]; rev: string }> {
-  const rows = await sql.query<PlaceRow>(
-    `with late as materialized (${lateTasks}),
-     place as (
-       select p.phase, p.status, p.version, late.stages as tasks,
-         (select string_agg(s.key || '=' || (s.value ->> 'state'), ',') from jsonb_each(p.stages) s) as states
-       from participant p left join late on late.participant_id = p.id
-       where p.cycle_id = $1 and p.status <> 'leftOut'
-     )
-     select phase, status, states, tasks, count(*) as people, sum(version) as events from place
-     group by phase, status, states, tasks`,
-    [cycleId, now],
+async function readPlaces(
+  sql: Sql,
+  cycleId: string,
+  now: Date,
+  reach: Reach,
+): Promise<{ places: Place[]; rev: string }> {
+  const { values, put } = valuesOf(cycleId, now);
+  const employees =
+    reach === null ? '' : 'join employee e on e.organisation_id = p.organisation_id and e.id = p.employee_id';
+  const rows = await inOneGo<PlaceRow>(
+    sql,
+    `with ${overdueTasks},
+     late as materialized (select participant_id, string_agg(distinct stage, ',' order by stage) as stages from overdue group by 1)
+     select p.phase, p.status, p.places, late.stages as overdue, count(*) as people, sum(p.version) as events
+     from participant p left join late on late.participant_id = p.id ${employees}
+     where p.cycle_id = $1 and p.status <> 'leftOut' and ${withinReach(reach, put)} group by 1, 2, 3, 4`,
+    values,
   );
   const places = rows.map(placeOf);
-  const events = rows.reduce((sum, row) => sum + Number(row.events), 0);
-  const late = places.reduce((sum, place) => sum + (place.lateIn.size > 0 ? place.people : 0), 0);
-  const held = places.reduce((sum, place) => sum + (place.status === 'held' ? place.people : 0), 0);
-  return { places, rev: `${events}.${late}.${held}` };
+  const sum = (number: (place: Place) => number) => places.reduce((total, place) => total + number(place), 0);
+  const events = rows.reduce((total, row) => total + Number(row.events), 0);
+  const late = sum((place) => place.people * place.lateIn.size);
+  const held = sum((place) => (place.status === 'held' ? place.people : 0));
+  return { places, rev: [events, late, held, sum((place) => place.people)].join('.') };
 }
 
+/** A stage is late by itself or by an overdue task, and only while it is open. */
 function placeOf(row: PlaceRow): Place {
-  const pairs = (row.states ?? '')
-    .split(',')
-    .filter(Boolean)
-    .map((pair) => pair.split('=') as [Id, StageState]);
-  const states = Object.fromEntries(pairs);
-  const late = new Set((row.tasks ?? '').split(',').filter(Boolean));
-  for (const [stage, state] of pairs) {
-    if ((lateStates as readonly StageState[]).includes(state)) late.add(stage);
-    else if (!isOpen(state)) late.delete(stage);
-  }
-  for (const stage of late) if (!states[stage]) late.delete(stage);
-  return { phase: row.phase, status: row.status, states, lateIn: late, people: Number(row.people) };
+  const pairs = listOf(row.places).map((pair) => pair.split('=') as [Id, StageState]);
+  const overdue = new Set(listOf(row.overdue ?? ''));
+  const late = pairs.filter(
+    ([stage, state]) =>
+      (lateStates as readonly StageState[]).includes(state) || (isOpen(state) && overdue.has(stage)),
+  );
+  return {
+    phase: row.phase,
+    status: row.status,
+    states: Object.fromEntries(pairs),
+    lateIn: new Set(late.map(([stage]) => stage)),
+    people: Number(row.people),
+  };
 }
+
+const listOf = (text: string) => text.split(',').filter(Boolean);
 
 type DoerValue = CycleView['cycle']['stages'][number]['doer']['value'];
 function doerWords(doer: DoerValue): string {
   if (!doer) return '';
   if (doer.who.by === 'peers') return `${doer.who.from} to ${doer.who.to} peers`;
-  if (doer.who.by === 'all') return doer.who.field.replaceAll('-', ' ');
+  if (doer.who.by === 'all') return fieldWords(doer.who.field);
   const role = doer.who.role;
-  return role.role === 'field' ? role.field.replaceAll('-', ' ') : role.role;
+  return role.role === 'field' ? fieldWords(role.field) : role.role;
 }
+/** `hr-partner` as people write it: "HR partner". */
+const fieldWords = (field: string) => field.replaceAll('-', ' ').replace(/^hr\b/, 'HR');

@@ -1,6 +1,8 @@
 import type { Cycle, Id, Model, Phase, Stage } from '../../dsl/index.js';
 import type { ParticipantPhase, StageState } from '../../workflows/index.js';
 import type { Sql } from '../database/transaction.js';
+import { type Reach, withinReach } from './reach.js';
+import { valuesOf } from './statement.js';
 
 /** States in which a stage waits for somebody: the person "is in" the stage. */
 export const openStates = [
@@ -25,11 +27,13 @@ export type CycleView = {
   startsOn: string;
   launchedAt: string;
   version: { id: string; number: number; hash: string; definition: string };
-  leftOut: readonly unknown[];
+  /** People who could not be placed at launch. */
+  leftOut: readonly LeftOut[];
   model: Model;
   cycle: Cycle;
   files: readonly CycleFile[];
 };
+export type LeftOut = { number: string; name: string; problems: readonly { text: string }[] };
 export type CycleFile = { path: string; text: string };
 /** A cycle as the list of cycles shows it. */
 export type CycleLine = Omit<CycleView, 'model' | 'cycle' | 'files' | 'leftOut'> & {
@@ -59,15 +63,16 @@ type CycleRow = {
   definition: string;
 };
 
-/** All cycles of the organisation, newest first. */
-export async function listCycles(sql: Sql): Promise<CycleLine[]> {
+/** All cycles of the organisation, newest first, with the people within reach. */
+export async function listCycles(sql: Sql, reach: Reach): Promise<CycleLine[]> {
+  const { values, put } = valuesOf();
   const rows = await sql.query<CycleRow & { people: string; closed: string }>(
-    `select ${cycleColumns},
-       (select count(*) from participant p where p.organisation_id = c.organisation_id and p.cycle_id = c.id
-         and p.status <> 'leftOut') as people,
-       (select count(*) from participant p where p.organisation_id = c.organisation_id and p.cycle_id = c.id
-         and p.status = 'closed') as closed
-     from ${cycleTables} order by c.launched_at desc, c.id`,
+    `select ${cycleColumns}, n.people, n.closed from ${cycleTables} cross join lateral (
+       select count(*) as people, count(*) filter (where p.status = 'closed') as closed from participant p
+       join employee e on e.organisation_id = p.organisation_id and e.id = p.employee_id
+       where p.organisation_id = c.organisation_id and p.cycle_id = c.id and p.status <> 'leftOut' and ${withinReach(reach, put)}
+     ) n order by c.launched_at desc, c.id`,
+    values,
   );
   return rows.map((row) => ({ ...lineOf(row), people: Number(row.people), closed: Number(row.closed) }));
 }
@@ -75,7 +80,7 @@ export async function listCycles(sql: Sql): Promise<CycleLine[]> {
 /** One cycle with its checked model, by id or by slug; undefined when the organisation has none. The model is cached by hash. */
 export async function findCycle(sql: Sql, idOrSlug: string): Promise<CycleView | undefined> {
   const by = /^[0-9a-f-]{36}$/i.test(idOrSlug) ? 'c.id = $1' : 'c.slug = $1';
-  const [row] = await sql.query<CycleRow & { leftOut: unknown[] }>(
+  const [row] = await sql.query<CycleRow & { leftOut: LeftOut[] }>(
     `select ${cycleColumns}, c.left_out as "leftOut" from ${cycleTables} where ${by}`,
     [idOrSlug],
   );

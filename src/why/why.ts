@@ -4,7 +4,7 @@ import type { Instant, OpenTask, StageSummary } from '../../workflows/index.js';
 import type { Case } from '../participants/contract.js';
 import type { CycleFile } from '../monitor/cycle.js';
 import { openStates } from '../monitor/cycle.js';
-import { wholeDays } from '../monitor/people.js';
+import { wholeDays } from '../monitor/lines.js';
 import type { StageWhy, Upcoming } from './answer.js';
 import { placesIn } from './places.js';
 import { nameOf, sentencesOf } from './sentences.js';

@@ -41,7 +41,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One cycle, by id or short name, with what its people can be filtered by */
+        /** One cycle, by id or short name, with its stages and phases */
         get: operations["CyclesController_one"];
         put?: never;
         post?: never;
@@ -60,6 +60,23 @@ export interface paths {
         };
         /** Distinct people by phase, stage and state, as of now */
         get: operations["CyclesController_counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cycles/{cycle}/facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the people of a cycle can be filtered by, with how many there are of each */
+        get: operations["CyclesController_facets"];
         put?: never;
         post?: never;
         delete?: never;
@@ -170,6 +187,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My open tasks, due first */
+        get: operations["TasksController_mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -259,8 +293,6 @@ export interface components {
                 hash: string;
                 definition: string;
             };
-            people: number;
-            closed: number;
             stages: {
                 id: string;
                 name: string;
@@ -270,23 +302,24 @@ export interface components {
                 id: components["schemas"]["Phase"];
                 name: string;
             }[];
+            /** @description Who could not be placed at launch; empty for those who see a part of the people */
             leftOut: {
                 number: string;
                 name: string;
-                reason: string;
+                reasons: string[];
             }[];
-            facets: {
-                departments: {
-                    id: string;
-                    name: string;
-                    people: number;
-                }[];
-                managers: {
-                    id: string;
-                    name: string;
-                    people: number;
-                }[];
-            };
+        };
+        Facets: {
+            departments: {
+                id: string;
+                name: string;
+                people: number;
+            }[];
+            managers: {
+                id: string;
+                name: string;
+                people: number;
+            }[];
         };
         PersonLine: {
             /**
@@ -456,6 +489,38 @@ export interface components {
                 reason: string;
             }[];
         };
+        MyTask: {
+            /** Format: uuid */
+            id: string;
+            /** @description What to do, the verb first */
+            title: string;
+            kind: string;
+            stage: string;
+            cycle: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** @description Whose case it is; null for a calibration session */
+            about: components["schemas"]["Someone"] | null;
+            /** Format: date-time */
+            openedAt: string;
+            dueOn: string | null;
+            /** @description The end of that day where the task is done */
+            dueAt: string | null;
+            late: boolean;
+            /** @description A draft exists */
+            begun: boolean;
+            /** @description Where it is done */
+            page: string;
+        };
+        MyTasks: {
+            items: components["schemas"]["MyTask"][];
+            total: number;
+            next: string | null;
+            /** Format: date-time */
+            asOf: string;
+        };
         Me: {
             /** Format: uuid */
             id: string;
@@ -529,6 +594,8 @@ export interface components {
             }[];
             /** @description Events that are possible now */
             possible?: string[];
+            /** @description The version in force, where another one was expected */
+            version?: number;
         };
     };
     responses: never;
@@ -653,6 +720,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Counts"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CyclesController_facets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cycle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Facets"];
                 };
             };
             /** @description A problem */
@@ -890,6 +988,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MailsAnswer"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    TasksController_mine: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyTasks"];
                 };
             };
             /** @description A problem */

@@ -1,0 +1,45 @@
+/** What the statements of the monitor share: values in their places, lateness, and a plan that no missing statistics can spoil. */
+import type { Id } from '../../dsl/index.js';
+import type { StageState } from '../../workflows/index.js';
+import type { Sql } from '../database/transaction.js';
+import { lateStates, openStates } from './cycle.js';
+
+/** Values of a statement; `put` adds one and answers `$n`. */
+export function valuesOf(...first: unknown[]): { values: unknown[]; put: (value: unknown) => string } {
+  const values = [...first];
+  return { values, put: (value) => `$${values.push(value)}` };
+}
+
+/**
+ * Reads with hash joins only. Everybody is looked at anyway, and right after an import or a launch the planner, without statistics
+ * yet, takes thousands of people for one and loops over them: measured 60 s for a list of managers of 8,000 people, 40 ms so.
+ */
+export async function inOneGo<T>(sql: Sql, text: string, values: unknown[]): Promise<T[]> {
+  await sql.query(`set local enable_nestloop = off`);
+  const rows = await sql.query<T>(text, values);
+  await sql.query(`set local enable_nestloop = on`);
+  return rows;
+}
+
+/** CTE `overdue (participant_id, stage)`: open tasks whose due instant has passed. $1 is the cycle, $2 the instant. */
+export const overdueTasks = `overdue as materialized (select t.participant_id, t.stage from task t
+  where t.cycle_id = $1 and t.status = 'open' and t.due_at < $2 and t.participant_id is not null)`;
+
+const pairs = (stages: readonly Id[], states: readonly StageState[]) =>
+  stages.flatMap((stage) => states.map((state) => `${stage}=${state}`));
+const standsIn = (places: string) => `string_to_array(p.places, ',') && ${places}::text[]`;
+
+/** The participant `p` is in any of these stages: it waits for somebody there. */
+export const inStages = (stages: readonly Id[], put: (value: unknown) => string): string =>
+  standsIn(put(pairs(stages, openStates)));
+
+/** The participant `p` is late in any of these stages: the stage itself is, or an open task of it. Needs `overdue`. */
+export function lateInStages(stages: readonly Id[], put: (value: unknown) => string): string {
+  const bySelf = standsIn(put(pairs(stages, lateStates)));
+  // one look-up in a hash for each stage: a stage is open while any of its tasks is
+  const byTask = stages.map(
+    (stage) => `(p.id in (select participant_id from overdue where stage = ${put(stage)})
+      and ${standsIn(put(pairs([stage], openStates)))})`,
+  );
+  return `(${[bySelf, ...byTask].join(' or ')})`;
+}
