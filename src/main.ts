@@ -40,7 +40,7 @@ export async function serve(config: Config): Promise<Served> {
     const app = await createApp(ground);
     await app.listen({ port: config.port, host: config.host });
     const url = await app.getUrl();
-    await welcome(ground, seeded, url);
+    if (config.environment !== 'test') await welcome(ground, seeded, url);
     return stoppable(app, ground, url);
   } catch (error) {
     await closeGround(ground);
@@ -69,14 +69,18 @@ function stoppable(app: NestFastifyApplication, ground: Ground, url: string): Se
   const ended = new Promise<void>((resolve) => (settle = resolve));
   const stop = (): Promise<void> =>
     (stopping ??= (async () => {
+      for (const signal of signals) process.off(signal, onSignal);
       await app.close();
       await closeGround(ground);
       settle();
     })());
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => {
-      ground.log.info('stopping', { signal });
-      void stop();
-    });
+  // A second signal finds no listener, and ends the process at once.
+  const onSignal = (signal: NodeJS.Signals): void => {
+    ground.log.info('stopping', { signal });
+    void stop();
+  };
+  for (const signal of signals) process.on(signal, onSignal);
   return { app, url, stop, ended };
 }
+
+const signals = ['SIGINT', 'SIGTERM'] as const;
