@@ -22,11 +22,12 @@ export const advance: Advance = (definition, file, command, world) => {
   const draft = draftOf(definition, file, command, world, live.context);
   const gathered = gather(draft);
   const event = { type: gathered.type, facts: gathered.facts };
-  if (!live.can(event)) {
+  const [next, effects] = step(machine, live, event);
+  // a step that changed something was accepted; whether one that changed nothing was, only `can` knows
+  if (next === live && effects.length === 0 && !live.can(event)) {
     if (command.type === 'TIMER') return stale(draft, live, command);
     return { ok: false, refusal: explain(draft, live, gathered) };
   }
-  const [next, effects] = step(machine, live, event);
   draft.context = next.context;
   interpret(draft, effects, gathered.facts);
   if (command.type === 'START') start(draft);

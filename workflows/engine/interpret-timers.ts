@@ -124,7 +124,7 @@ function acknowledging(draft: Draft, stage: Id): Timer[] {
   return [stepTimer('acknowledge', ack.value.within, ack.src, draft.at, clock)];
 }
 
-/** `remind every …` that fired is set once more. */
+/** `remind every …` that fired is set once more, until the cycle ends: after that only the question to the owner is left. */
 function chained(draft: Draft, stage: Id): Timer[] {
   const { command } = draft;
   if (command.type !== 'TIMER') return [];
@@ -141,7 +141,8 @@ function chained(draft: Draft, stage: Id): Timer[] {
     draft.at,
     clock,
   );
-  return [inDigest(draft, next)];
+  const end = caseEndTimer(draft);
+  return end && next.dueAt > end.dueAt ? [] : [inDigest(draft, next)];
 }
 
 /** `timer.cancel`. */

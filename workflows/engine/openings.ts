@@ -5,14 +5,13 @@ import { anchorsFor, type Clock } from '../rules/clock.js';
 import { timerAt, type Timer } from '../rules/due.js';
 import { openingDates, type Day, type OpeningDates } from '../rules/opening.js';
 import type { Anchors } from '../rules/moment.js';
-import { variantOf } from '../rules/resolve.js';
 import { dateAt } from '../rules/zone.js';
 import type { Opening } from '../../dsl/index.js';
 import type { Instant } from './contract.js';
 import { clockOf, personOf, summaryOf, type Draft } from './draft.js';
 import { condHolds } from './facts-of-case.js';
 import { holdersOf, skippedForLackOf } from './holders.js';
-import { rulesOf, stageIn, type StageRules } from './rulings.js';
+import { rulesOf, stageIn, variantFor, type StageRules } from './rulings.js';
 
 /** Rounds of a repeating stage that are looked at; the language allows no more. */
 const mostRounds = 400;
@@ -60,7 +59,7 @@ function comingOf(draft: Draft, rules: StageRules): Coming | null {
 /** What the guards must know about a stage that may open in this step. */
 export function openFactsOf(draft: Draft, id: Id): OpenFacts {
   const stage = stageIn(draft.definition, id);
-  const variant = variantOf(stage, draft.member);
+  const variant = variantFor(stage, draft.member);
   const rules = rulesOf(draft.definition, id, variant);
   const coming = comingOf(draft, rules);
   const how = coming?.opening.how;
@@ -87,7 +86,7 @@ function takesPart(draft: Draft, rules: StageRules): boolean {
 
 /** The timer that opens a waiting stage, or its next round; null: it opens by others, or its day is not known. */
 export function openTimer(draft: Draft, id: Id, name: 'open' | 'repeat', waited: boolean): Timer | null {
-  const rules = rulesOf(draft.definition, id, variantOf(stageIn(draft.definition, id), draft.member));
+  const rules = rulesOf(draft.definition, id, variantFor(stageIn(draft.definition, id), draft.member));
   const coming = comingOf(draft, rules);
   if (coming === null) return null;
   const day = openDay(coming, waited);

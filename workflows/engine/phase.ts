@@ -13,6 +13,20 @@ const inOrder = [
 const closed: readonly StageState[] = ['done', 'skipped', 'missing'];
 type Where = Pick<CaseFile, 'status' | 'stages'>;
 
+const phases = new WeakMap<Definition, ReadonlyMap<Phase, readonly Stage[]>>();
+
+/** The stages of each phase that counts here, in the order of the year; worked out once for a definition. */
+function phasesOf(definition: Definition): ReadonlyMap<Phase, readonly Stage[]> {
+  const known = phases.get(definition);
+  if (known) return known;
+  const { stages } = definition.cycle;
+  const made = new Map(
+    inOrder.map((phase) => [phase, stages.filter((stage) => stage.phase === phase)] as const),
+  );
+  phases.set(definition, made);
+  return made;
+}
+
 /**
  * Computed, never stored by the machine (language §15): the first of planning, review, calibration, release, appeal and reward
  * in which a stage is open or can still open; monitoring while planning is closed and nothing later has opened. `notStarted`
@@ -21,24 +35,24 @@ type Where = Pick<CaseFile, 'status' | 'stages'>;
 export function phaseOf(definition: Definition, file: Where): ParticipantPhase {
   if (file.status === 'closed' || file.status === 'leftOut') return 'closed';
   if (file.status === 'invited') return 'notStarted';
-  const stages = definition.cycle.stages.filter(({ phase }) => inOrder.some((one) => one === phase));
-  if (monitors(stages, file)) return 'monitoring';
-  const first = inOrder.find((phase) =>
-    stages.some((stage) => stage.phase === phase && unfinished(stage, file)),
-  );
-  return first ?? lastPhase(definition, file);
+  const known = phasesOf(definition);
+  if (monitors(known, file)) return 'monitoring';
+  for (const phase of inOrder) if (known.get(phase)?.some((stage) => unfinished(stage, file))) return phase;
+  return lastPhase(definition, file);
 }
 
 const stateOf = ({ id }: Stage, { stages }: Where): StageState => stages[id]?.state ?? 'waiting';
 const unfinished = (stage: Stage, file: Where): boolean => !closed.includes(stateOf(stage, file));
 
 /** Planning is closed, and nothing of review or later has opened. */
-function monitors(stages: readonly Stage[], file: Where): boolean {
-  const planned = stages
-    .filter(({ phase }) => phase === 'planning')
-    .every((stage) => !unfinished(stage, file));
-  const later = stages.filter(({ phase }) => phase !== 'planning');
-  return planned && later.length > 0 && later.every((stage) => stateOf(stage, file) === 'waiting');
+function monitors(known: ReadonlyMap<Phase, readonly Stage[]>, file: Where): boolean {
+  if (known.get('planning')?.some((stage) => unfinished(stage, file))) return false;
+  const [, ...later] = inOrder;
+  const waits = (stage: Stage): boolean => stateOf(stage, file) === 'waiting';
+  return (
+    later.some((phase) => known.get(phase)?.length) &&
+    later.every((phase) => known.get(phase)?.every(waits) ?? true)
+  );
 }
 
 /** Only monitoring or developing is left. */

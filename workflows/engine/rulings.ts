@@ -18,7 +18,7 @@ import type {
   Src,
   Stage,
 } from '../../dsl/index.js';
-import { memberIn, resolve, skips } from '../rules/resolve.js';
+import { memberIn, resolve, ruledOf, skips, variantOf, type Member } from '../rules/resolve.js';
 import type { Definition } from './contract.js';
 
 /** A value and the line it stands on. */
@@ -45,6 +45,15 @@ export type StageRules = {
   roleChange: readonly RoleChange[];
   noRole: readonly NoRole[];
 };
+
+const plain = new WeakMap<Stage, boolean>();
+
+/** The exceptions of a stage that hold for somebody, by segment, as `StageSummary.variant` keeps them. */
+export function variantFor(stage: Stage, member: Member): Id[] {
+  const none = plain.get(stage) ?? ruledOf(stage).every(([, { unless }]) => unless.length === 0);
+  plain.set(stage, none);
+  return none ? [] : variantOf(stage, member);
+}
 
 const cache = new WeakMap<Definition, Map<string, StageRules>>();
 

@@ -6,11 +6,18 @@ import { LIFE, maxIterations } from './build.js';
 import { guardsFor } from './guards.js';
 import { assigns, effects, type AssignName, type MachineContext, type MachineEvent } from './vocabulary.js';
 
+const own = new WeakMap<Definition, AnyStateMachine>();
 const machines = new Map<string, AnyStateMachine>();
 const kept = 64;
 
-/** The machine of a definition; kept by hash, at most 64 of them. */
+/** The machine of a definition: one for each hash, of which 64 are kept however often the definition is read anew. */
 export function machineOf(definition: Definition): AnyStateMachine {
+  const mine = own.get(definition) ?? byHash(definition);
+  own.set(definition, mine);
+  return mine;
+}
+
+function byHash(definition: Definition): AnyStateMachine {
   const key = `${definition.hash}/${definition.cycle.id}`;
   const known = machines.get(key);
   if (known) return known;
