@@ -60,3 +60,5 @@ export type { ReportData } from './simulate/report/data.js';
 export { reportHtml } from './simulate/report/html.js';
 export { runScenario, runScenarios } from './simulate/scenario/run.js';
 export type { ScenarioFailure, ScenarioResult } from './simulate/scenario/run.js';
+export { heap, put, takeDue } from './simulate/heap.js';
+export { nameOf as deedName } from './simulate/deed-name.js';

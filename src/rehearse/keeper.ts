@@ -1,0 +1,247 @@
+/** The keeper of rows in the database: what `perennial rehearse` runs on. The real engine, one organisation, one cycle. */
+import {
+  deedName,
+  type Deed,
+  type DeedResult,
+  type Decide,
+  type Definition,
+  type Instant,
+  type Keeper,
+  type ParticipantTask,
+  type Person,
+  type ScriptTask,
+  type SessionTask,
+  type Tried,
+  type World,
+} from '../../workflows/index.js';
+import { movableClock } from '../clock.js';
+import type { Act, ActResult } from '../participants/contract.js';
+import { figuresOf } from './figures.js';
+import { lookAtSession, lookAtTasks } from './look.js';
+import { finalStates } from './outcome.js';
+import type { Parts } from './parts.js';
+import { openSessions, openTasks, pendingDeadlines } from './tasks.js';
+
+export type Ground = { parts: Parts; organisationId: string; definition: Definition };
+type People = { world: World; people: readonly Person[] };
+
+/** A keeper on a rehearsal whose cycle was launched. */
+export async function databaseKeeper(ground: Ground): Promise<Keeper> {
+  const { parts, organisationId } = ground;
+  const now = await parts.database.transaction(null, (tx) => movableClock.now(tx));
+  const keeper = new DatabaseKeeper(ground, now, await peopleOf(ground));
+  // Who left before the run was killed may not have been told to everybody.
+  await parts.peopleChanges.tell(organisationId);
+  return keeper;
+}
+
+async function peopleOf({ parts, organisationId, definition }: Ground): Promise<People> {
+  const { database, directory } = parts;
+  return database.transaction(organisationId, async (tx) => ({
+    world: (await directory.worldOf(tx, organisationId, definition)).world,
+    people: (await directory.peopleOf(tx, organisationId, definition)).people,
+  }));
+}
+
+class DatabaseKeeper implements Keeper {
+  readonly definition: Definition;
+  readonly #parts: Parts;
+  readonly #organisationId: string;
+  readonly #participants = new Map<string, string>();
+  readonly #announced = new Map<string, string>();
+  #now: Instant;
+  #people: People;
+  #sessionsMoved = false;
+
+  constructor(
+    private readonly ground: Ground,
+    now: Instant,
+    people: People,
+  ) {
+    this.definition = ground.definition;
+    this.#parts = ground.parts;
+    this.#organisationId = ground.organisationId;
+    this.#now = now;
+    this.#people = people;
+  }
+
+  world(): World {
+    return this.#people.world;
+  }
+
+  people(): readonly Person[] {
+    return this.#people.people;
+  }
+
+  now(): Promise<Instant> {
+    return Promise.resolve(this.#now);
+  }
+
+  async moveTo(at: Instant): Promise<void> {
+    if (at <= this.#now) return;
+    await this.#parts.database.transaction(null, (tx) => movableClock.advanceTo(tx, at));
+    this.#now = at;
+  }
+
+  async nextDue(): Promise<Instant | null> {
+    const dated = await this.#parts.settling.datedAhead(this.#organisationId);
+    const joins = dated.length > 0 && !(await this.finished()) ? dated.map(({ at }) => at) : [];
+    const all = [this.#parts.due.next(), ...joins].filter((at) => at !== null);
+    return all.length === 0 ? null : Math.min(...all);
+  }
+
+  async fireDue(): Promise<number> {
+    const { due, participants } = this.#parts;
+    let transitions = 0;
+    for (let next = due.next(); next !== null && next <= this.#now; next = due.next()) {
+      due.fired(this.#now);
+      for (let fired = 1; fired > 0;) {
+        const done = await participants.fireDue(this.#organisationId);
+        transitions += done.transitions;
+        fired = done.participants;
+      }
+    }
+    return transitions;
+  }
+
+  async settle(): Promise<number> {
+    const changes = await this.#parts.settling.settleOne(this.#organisationId, { now: this.#now });
+    this.#sessionsMoved ||= changes > 0;
+    return changes;
+  }
+
+  async allTasks(): Promise<readonly ScriptTask[]> {
+    this.#parts.opened.length = 0;
+    return this.#parts.database.transaction(this.#organisationId, async (tx) => {
+      for (const { person, ...deadline } of await pendingDeadlines(tx, this.#organisationId))
+        this.#parts.due.set(person, deadline);
+      const rows = await tx.query<{ id: string; person: string }>(
+        'select id, employee_id as person from participant where organisation_id = $1',
+        [this.#organisationId],
+      );
+      for (const { id, person } of rows) this.#participants.set(person, id);
+      return [
+        ...(await openTasks(tx, this.#organisationId)),
+        ...this.#fresh(await openSessions(tx, this.#organisationId)),
+      ];
+    });
+  }
+
+  async newTasks(): Promise<readonly ScriptTask[]> {
+    const opened = this.#parts.opened.splice(0);
+    const tasks = opened.flatMap(({ person, number, task }): ScriptTask[] => {
+      const participant = this.#participants.get(person);
+      return participant === undefined ? [] : [{ about: 'participant', participant, number, task }];
+    });
+    return [...tasks, ...(await this.#newSessions())];
+  }
+
+  async perform(tasks: readonly ScriptTask[], decide: Decide): Promise<readonly Tried[]> {
+    const [first] = tasks;
+    if (first?.about === 'session') return this.#lead(first, decide);
+    const own = tasks.filter((task): task is ParticipantTask => task.about === 'participant');
+    const { database, participants } = this.#parts;
+    const looked = await database.transaction(this.#organisationId, (tx) =>
+      lookAtTasks(tx, this.#organisationId, this.#parts, own, this.#people.world.person),
+    );
+    const deeds = looked.flatMap((task) => decide(task) ?? []);
+    const events = deeds.filter((deed): deed is EventDeed => deed.does === 'event');
+    const results = await participants.advanceMany(this.#organisationId, events.map(actOf));
+    return events.map((deed, n) => ({ what: deedName(deed), result: resultOf(results[n]) }));
+  }
+
+  async leave(person: string, successor: string | null): Promise<number> {
+    const { peopleChanges, sessions, settling } = this.#parts;
+    const left = await peopleChanges.leave(this.#organisationId, person, successor);
+    if (!left) return 0;
+    this.#people = await peopleOf(this.ground);
+    for (const cycle of await settling.cycles(this.#organisationId))
+      await sessions.reassign(this.#organisationId, cycle);
+    this.#sessionsMoved = true;
+    return 1;
+  }
+
+  async finished(): Promise<boolean> {
+    const running = await this.#parts.database.transaction(this.#organisationId, (tx) =>
+      tx.query(
+        `select from participant where organisation_id = $1 and status in ('invited', 'running') limit 1`,
+        [this.#organisationId],
+      ),
+    );
+    return running.length === 0;
+  }
+
+  outcome() {
+    const numbers = new Map(this.#people.people.map(({ id, number }) => [id, number]));
+    return this.#parts.database.transaction(this.#organisationId, (tx) =>
+      finalStates(tx, this.#organisationId, (id) => numbers.get(id) ?? null),
+    );
+  }
+
+  figures() {
+    return this.#parts.database.transaction(this.#organisationId, (tx) =>
+      figuresOf(tx, this.#organisationId, this.#now),
+    );
+  }
+
+  async #lead(task: SessionTask, decide: Decide): Promise<Tried[]> {
+    const { database, calibrations } = this.#parts;
+    const looked = await database.transaction(this.#organisationId, (tx) =>
+      lookAtSession(tx, this.#organisationId, this.definition, task, this.#people.world.person),
+    );
+    const deed = looked && decide(looked);
+    if (deed?.does !== 'closeSession') return [];
+    const actor = { organisationId: this.#organisationId, personId: deed.by, grants: [] };
+    const changes = deed.changes.map(({ participant, level, reason }) => ({
+      participantId: participant,
+      level,
+      reason,
+      key: `calibrate/${deed.session}/${task.session.openedAt}/${participant}`,
+    }));
+    const closed = await calibrations.close(actor, deed.session, null, changes);
+    const result: DeedResult = closed.ok
+      ? { ok: true }
+      : { ok: false, incident: `the session: ${closed.why}` };
+    return [{ what: deedName(deed), result }];
+  }
+
+  async #newSessions(): Promise<SessionTask[]> {
+    if (!this.#sessionsMoved) return [];
+    this.#sessionsMoved = false;
+    const open = await this.#parts.database.transaction(this.#organisationId, (tx) =>
+      openSessions(tx, this.#organisationId),
+    );
+    return this.#fresh(open);
+  }
+
+  /** Sessions that were not told of as they are now. */
+  #fresh(open: readonly SessionTask[]): SessionTask[] {
+    return open.filter(({ session }) => {
+      const seen = `${session.facilitator} ${session.openedAt}`;
+      const known = this.#announced.get(session.id) === seen;
+      this.#announced.set(session.id, seen);
+      return !known;
+    });
+  }
+}
+
+type EventDeed = Extract<Deed, { does: 'event' }>;
+
+/** The key comes from the task, so that a deed that was done before a crash is not done again. */
+function actOf({ participant, task, by, reason, command }: EventDeed): Act {
+  return {
+    participantId: participant,
+    key: `deed/${task}`,
+    by,
+    actingFor: null,
+    reason,
+    expectedVersion: null,
+    body: command,
+  };
+}
+
+function resultOf(result: ActResult | undefined): DeedResult {
+  if (!result || result.ok) return result ? { ok: true } : { ok: false, gone: true };
+  if (result.why === 'refused') return { ok: false, refusal: result.refusal };
+  return result.why === 'incident' ? { ok: false, incident: result.incidentId } : { ok: false, gone: true };
+}

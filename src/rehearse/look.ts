@@ -1,0 +1,77 @@
+/** What somebody sees who is about to act: the case or the session as it is now. */
+import type {
+  Looked,
+  ParticipantTask,
+  Person,
+  SessionFacts,
+  SessionTask,
+  TaskFacts,
+} from '../../workflows/index.js';
+import { calibrationOf, type Definition } from '../../workflows/index.js';
+import { levelsOf } from '../calibration/levels.js';
+import { membersOf, sessionOf, tasksOf } from '../calibration/rows.js';
+import type { Sql } from '../database/transaction.js';
+import { dossiersOf } from '../participants/batch.js';
+import { lockedColumns, type Locked } from '../participants/lock.js';
+import type { Parts } from './parts.js';
+
+/** Those of the tasks that are still open, in their order, with the facts of now. Reads, and locks nothing. */
+export async function lookAtTasks(
+  tx: Sql,
+  organisationId: string,
+  { cache }: Pick<Parts, 'cache'>,
+  tasks: readonly ParticipantTask[],
+  person: (id: string) => Person | undefined,
+): Promise<Looked[]> {
+  const rows = await tx.query<Locked>(
+    `select ${lockedColumns} from participant p where p.organisation_id = $1 and p.id = any($2::uuid[])`,
+    [organisationId, tasks.map(({ participant }) => participant)],
+  );
+  const dossiers = await dossiersOf(cache, tx, organisationId, rows);
+  const employees = new Map(rows.map((row) => [row.id, row.employeeId]));
+  return tasks.flatMap((task): Looked[] => {
+    const dossier = dossiers.get(task.participant);
+    const of = person(employees.get(task.participant) ?? '');
+    if (!dossier || !of || !dossier.tasks.some(({ id }) => id === task.task.id)) return [];
+    const facts: TaskFacts = { ...dossier, person: of };
+    return [{ ...task, facts }];
+  });
+}
+
+/** The session with what was proposed for its members; null when it closed, or somebody else leads it now. */
+export async function lookAtSession(
+  tx: Sql,
+  organisationId: string,
+  definition: Definition,
+  task: SessionTask,
+  person: (id: string) => Person | undefined,
+): Promise<Looked | null> {
+  const session = await sessionOf(tx, organisationId, task.session.id);
+  if (session?.status !== 'open') return null;
+  const leads = (await tasksOf(tx, organisationId, session.id)).find(({ step }) => step === 0);
+  if (leads?.assigneeId !== task.session.facilitator) return null;
+  const members = await membersOf(tx, organisationId, session);
+  const ids = members.map(({ participantId }) => participantId);
+  const levels = await levelsOf(tx, organisationId, session, ratingOf(definition, session.stage), ids);
+  const facts: SessionFacts = {
+    facilitator: leads.assigneeId,
+    members: members.flatMap(({ participantId, number, employeeId }) => {
+      const of = person(employeeId);
+      if (!of) return [];
+      return [
+        {
+          participant: participantId,
+          number,
+          person: of,
+          level: levels.get(participantId)?.proposed ?? null,
+        },
+      ];
+    }),
+  };
+  return { ...task, facts };
+}
+
+function ratingOf({ cycle }: Definition, stageId: string): string {
+  const stage = cycle.stages.find(({ id }) => id === stageId);
+  return (stage && calibrationOf(stage)?.rating) ?? '';
+}
