@@ -7,7 +7,7 @@ import { Play, compiled } from './play.js';
 import { move, type Dice, type Move } from './random.js';
 
 const definition = compiled(everything);
-const runs = Number(process.env['ENGINE_RUNS'] ?? 150);
+const runs = Number(process.env['ENGINE_RUNS'] ?? 100);
 
 /** The same chance for the same numbers; goes round when they are used up. */
 const diceOf = (numbers: readonly number[]): Dice => {

@@ -64,12 +64,27 @@ export function draftOf(
     command,
     at: Math.max(command.at, file.lastAt ?? command.at),
     file: { ...file },
-    tasks: [...file.tasks],
+    tasks: inOrder(file, world),
     stages: { ...file.stages },
     context,
     changes: [],
     member: memberOf(definition.model, file.person, world),
   };
+}
+
+/** Tasks in an order that no keeper of rows can change: by opening, place, and employee number. */
+function inOrder({ tasks, person }: CaseFile, world: World): DraftTask[] {
+  if (tasks.length < 2) return [...tasks];
+  const number = (id: PersonId): string => (id === person.id ? person : world.person(id))?.number ?? id;
+  const text = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+  return [...tasks].sort(
+    (a, b) =>
+      a.openedAt - b.openedAt ||
+      text(a.stage, b.stage) ||
+      text(a.kind, b.kind) ||
+      a.step - b.step ||
+      text(number(a.person), number(b.person)),
+  );
 }
 
 /** Who acts: the holder of the task, also when a delegate does it for them; null: the service. */

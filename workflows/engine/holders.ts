@@ -129,5 +129,6 @@ function peersOf(draft: Draft, { stage }: StageRules): Placed[] {
   return draft.file.peers
     .filter((peer) => peer.stage === stage.id && peer.round === round && peer.state !== 'declined')
     .filter((peer) => activeIn(draft, peer.person) !== null)
+    .sort((a, b) => order(personOf(draft, a.person).number, personOf(draft, b.person).number))
     .map((peer) => ({ person: peer.person, role: { role: 'peers' }, log: null }));
 }
