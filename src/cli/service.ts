@@ -39,7 +39,10 @@ export function organisationOption(command: Command): Command {
 }
 
 /** The organisation of that slug, or the only one. Ends the command when it is not clear which. */
-export async function organisationOf({ database }: Service, slug: string | undefined): Promise<Organisation> {
+export async function organisationOf(
+  { database }: Pick<Service, 'database'>,
+  slug: string | undefined,
+): Promise<Organisation> {
   const all = await database.transaction(null, listOrganisations);
   const [found, second] = all.filter((one) => slug === undefined || one.slug === slug);
   if (found && !second) return found;

@@ -100,6 +100,37 @@ describe('a year from the terminal', () => {
     });
   });
 
+  it('says why somebody is where they are, now and on a day before', async () => {
+    const now = await run('why', 'Goal setting', 'of', '1100');
+    expect(now).toMatchObject({ code: 0, err: '' });
+    expect(now.out).toMatch(
+      /^Leonor Carvalho \(1100\) in "First year 2027", at 2027-01-14 08:00 UTC\n\nGoal setting: working\n/,
+    );
+    expect(now.out).toMatch(/first-year\.cycle:\d+ {2}due 15 business days after opening/);
+    const before = await json(
+      'why',
+      'goal setting',
+      'of',
+      'leonor.carvalho.1100@larkfield.example',
+      '--at',
+      '2027-01-10',
+    );
+    expect(before.data).toMatchObject({ exact: true, stages: [{ name: 'Goal setting', state: 'waiting' }] });
+    const later = await run('why', 'Goal setting', 'of', '1100', '--at', '2027-03-01');
+    expect(later).toMatchObject({
+      code: 64,
+      err: '--at 2027-03-01: that day is still to come; it is 2027-01-14.\n',
+    });
+    expect(await run('why', 'Goal seting', 'of', '1100')).toMatchObject({
+      code: 64,
+      err: 'The cycle has no stage "Goal seting". Did you mean "Goal setting"?\n',
+    });
+    expect(await run('why', 'of', '1100')).toMatchObject({ code: 64 });
+    expect((await run('why', 'Goal setting', 'of', 'nobody')).err).toContain(
+      'Nobody who takes part in a cycle',
+    );
+  });
+
   it('says where the database is and what ran', async () => {
     expect(await run('db', 'migrate')).toMatchObject({
       code: 0,

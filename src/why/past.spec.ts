@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openSmallYear, review, type SmallYear } from '../../test/participants/small-year.js';
+import type { Case } from '../participants/contract.js';
+import { endOfDay, pastCase, type Past } from './past.js';
+import { pendingOf } from './pending.js';
+
+let year: SmallYear;
+beforeAll(async () => {
+  year = await openSmallYear();
+  await year.moveTo('2027-01-12T09:00:00Z');
+});
+afterAll(() => year?.close());
+
+const caseNow = (number: string) =>
+  year.service.run((tx) =>
+    year.participants.caseOf(tx, year.service.organisationId, year.participant(number)),
+  ) as Promise<Case>;
+const past = async (number: string, at: number): Promise<Past> => {
+  const of = await caseNow(number);
+  return year.service.run((tx) => pastCase(tx, of, at));
+};
+
+describe('the past of a participant', () => {
+  it('told up to now is the present: the same case, the same deadlines', async () => {
+    expect(await year.act('1', 'boss', review('high'))).toMatchObject({ ok: true });
+    await year.moveTo('2027-01-20T09:00:00Z');
+    for (const number of ['1', '2']) {
+      const of = await caseNow(number);
+      const told = await past(number, of.now);
+      expect(told.exact).toBe(true);
+      expect(told.of.file).toEqual(of.file);
+      const pending = await year.service.run((tx) => pendingOf(tx, of.participantId));
+      expect(told.pending.map(({ stage, timer, dueAt }) => ({ stage, timer, dueAt }))).toEqual(
+        pending.map(({ stage, timer, dueAt }) => ({ stage, timer, dueAt: Number(dueAt) })),
+      );
+    }
+  });
+
+  it('told up to a day shows what had happened by then, and nothing of later', async () => {
+    const before = await past('1', Date.parse('2027-01-10T12:00:00Z'));
+    expect(before.of.file).toMatchObject({ status: 'invited', version: 0, snapshot: null });
+    const working = await past('1', Date.parse('2027-01-11T12:00:00Z'));
+    expect(working.of.file.stages['review']).toMatchObject({ state: 'working', closedAt: null });
+    expect(working.of.file.submissions).toEqual([]);
+    expect(working.of.now).toBe(Date.parse('2027-01-11T12:00:00Z'));
+    expect((await caseNow('1')).file.stages['review']).toMatchObject({ state: 'done' });
+  });
+});
+
+describe('the end of a day', () => {
+  it.each([
+    ['2027-01-11', 'Europe/Madrid', '2027-01-11T22:59:59.999Z'],
+    ['2027-01-11', 'America/New_York', '2027-01-12T04:59:59.999Z'],
+    ['2027-01-11', 'Pacific/Kiritimati', '2027-01-11T09:59:59.999Z'],
+    ['2027-01-11', 'Pacific/Pago_Pago', '2027-01-12T10:59:59.999Z'],
+    // The day on which summer time begins has 23 hours.
+    ['2027-03-28', 'Europe/Madrid', '2027-03-28T21:59:59.999Z'],
+  ])('%s in %s is %s', (date, zone, end) => {
+    expect(new Date(endOfDay(date, zone)).toISOString()).toBe(end);
+  });
+});
