@@ -3,6 +3,7 @@ import type { components } from './api-schema.js';
 
 export type Schemas = components['schemas'];
 export type Counts = Schemas['Counts'];
+export type Facets = Schemas['Facets'];
 export type StageCount = Counts['stages'][number];
 export type PhaseCount = Counts['phases'][number];
 export type CycleLine = Schemas['CycleLine'];
@@ -48,7 +49,7 @@ async function reach(path: string, init: RequestInit): Promise<Response> {
   });
   if (response.ok) return response;
   if (response.status === 401)
-    location.assign(`/signin?to=${encodeURIComponent(location.pathname + location.search)}`);
+    location.assign(`/signin?next=${encodeURIComponent(location.pathname + location.search)}`);
   const problem = (await response.json().catch(() => null)) as Problem | null;
   throw new ServiceProblem(
     response.status,

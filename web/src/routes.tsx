@@ -1,7 +1,7 @@
 import { createBrowserRouter, Navigate } from 'react-router';
 import { Frame } from './shell/frame.js';
 import { Cycles } from './shell/cycles.js';
-import { NotFound } from './shell/states.js';
+import { Broken, NotFound } from './shell/states.js';
 import { Monitor } from './monitor/monitor.js';
 import { Person } from './person/person.js';
 
@@ -11,11 +11,16 @@ export const router = createBrowserRouter(
     {
       element: <Frame />,
       children: [
-        { index: true, element: <Navigate to="/cycles" replace /> },
-        { path: 'cycles', element: <Cycles /> },
-        { path: 'cycles/:cycle', element: <Monitor /> },
-        { path: 'cycles/:cycle/people/:participant', element: <Person /> },
-        { path: '*', element: <NotFound /> },
+        {
+          errorElement: <Broken />,
+          children: [
+            { index: true, element: <Navigate to="/cycles" replace /> },
+            { path: 'cycles', element: <Cycles /> },
+            { path: 'cycles/:cycle', element: <Monitor /> },
+            { path: 'cycles/:cycle/people/:participant', element: <Person /> },
+            { path: '*', element: <NotFound /> },
+          ],
+        },
       ],
     },
   ],

@@ -1,11 +1,18 @@
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useSearchParams } from 'react-router';
-import type { CycleDetail } from '../api.js';
+import { type Facets, get } from '../api.js';
 import type { Filter } from './filter.js';
 
 /** Narrows the list by department, manager, or a part of a name; every choice is in the address. */
-export function FilterBar({ filter, detail }: { filter: Filter; detail: CycleDetail | undefined }) {
+export function FilterBar({ cycle, filter, wanted }: { cycle: string; filter: Filter; wanted: boolean }) {
   const [search, setSearch] = useSearchParams();
+  const facets = useQuery({
+    queryKey: ['facets', cycle],
+    queryFn: ({ signal }) => get<Facets>(`/cycles/${cycle}/facets`, signal),
+    staleTime: 300_000,
+    enabled: wanted,
+  });
   const set = (key: string, value: string) => {
     const next = new URLSearchParams(search);
     if (value) next.set(key, value);
@@ -23,31 +30,17 @@ export function FilterBar({ filter, detail }: { filter: Filter; detail: CycleDet
       <Choice
         label="Department"
         value={filter.department}
-        of={detail?.facets.departments ?? []}
-        set={(v) => set('department', v)}
+        of={facets.data?.departments ?? []}
+        set={(value) => set('department', value)}
       />
       <Choice
         label="Manager"
         value={filter.manager}
-        of={detail?.facets.managers ?? []}
-        set={(v) => set('manager', v)}
+        of={facets.data?.managers ?? []}
+        set={(value) => set('manager', value)}
       />
-      <label className="check">
-        <input
-          type="checkbox"
-          checked={filter.late === '1'}
-          onChange={(event) => set('late', event.target.checked ? '1' : '')}
-        />{' '}
-        late
-      </label>
-      <label className="check">
-        <input
-          type="checkbox"
-          checked={filter.held === '1'}
-          onChange={(event) => set('held', event.target.checked ? '1' : '')}
-        />{' '}
-        held
-      </label>
+      <Check label="late" on={filter.late === '1'} set={(on) => set('late', on ? '1' : '')} />
+      <Check label="held" on={filter.held === '1'} set={(on) => set('held', on ? '1' : '')} />
     </form>
   );
 }
@@ -57,17 +50,17 @@ function TextFilter({ value, set }: { value: string; set: (value: string) => voi
   const [text, setText] = useState(value);
   useEffect(() => setText(value), [value]);
   useEffect(() => {
-    if (text === value) return;
+    if (text.trim() === value) return;
     const timer = setTimeout(() => set(text.trim()), 250);
     return () => clearTimeout(timer);
   });
   return (
-    <label>
+    <label className="grow">
       <span className="sr">Name, address or number</span>
       <input
         className="field"
         type="search"
-        placeholder="Name, address or number"
+        placeholder="Name or number"
         value={text}
         onChange={(event) => setText(event.target.value)}
       />
@@ -78,12 +71,12 @@ function TextFilter({ value, set }: { value: string; set: (value: string) => voi
 type ChoiceProps = {
   label: string;
   value: string | undefined;
-  of: { id: string; name: string; people: number }[];
+  of: Facets['departments'];
   set: (value: string) => void;
 };
 function Choice({ label, value, of, set }: ChoiceProps) {
   return (
-    <label>
+    <label className="grow">
       <span className="sr">{label}</span>
       <select className="field" value={value ?? ''} onChange={(event) => set(event.target.value)}>
         <option value="">{label}: any</option>
@@ -93,6 +86,14 @@ function Choice({ label, value, of, set }: ChoiceProps) {
           </option>
         ))}
       </select>
+    </label>
+  );
+}
+
+function Check({ label, on, set }: { label: string; on: boolean; set: (on: boolean) => void }) {
+  return (
+    <label className="check">
+      <input type="checkbox" checked={on} onChange={(event) => set(event.target.checked)} /> {label}
     </label>
   );
 }

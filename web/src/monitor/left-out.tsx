@@ -5,11 +5,13 @@ import { people } from '../words.js';
 export function LeftOut({ people: list }: { people: CycleDetail['leftOut'] }) {
   return (
     <details className="panel left-out">
-      <summary>{people(list.length)} could not be placed at launch</summary>
+      <summary className="summary">{people(list.length)} could not be placed at launch</summary>
       <ul className="body">
         {list.map((person) => (
           <li key={person.number}>
-            {person.name} <span className="quiet num">{person.number}</span>: {person.reason}
+            {person.reasons.map((reason) => (
+              <p key={reason}>{reason}</p>
+            ))}
           </li>
         ))}
       </ul>

@@ -4,6 +4,11 @@ import type { Counts } from '../api.js';
 
 export type Liveness = 'connecting' | 'live' | 'lost';
 
+/** A list of more pages than this is not read again by itself; it says that it has changed. */
+export const livePages = 3;
+const isShort = (list: unknown): boolean =>
+  ((list as { pages?: unknown[] } | undefined)?.pages?.length ?? 0) <= livePages;
+
 /** Counts arrive as server-sent events; the list of people is asked again when a count has changed. */
 export function useLiveCounts(cycle: string): Liveness {
   const queries = useQueryClient();
@@ -17,7 +22,10 @@ export function useLiveCounts(cycle: string): Liveness {
       const before = queries.getQueryData<Counts>(['counts', cycle]);
       queries.setQueryData(['counts', cycle], counts);
       if (before && before.rev !== counts.rev)
-        void queries.invalidateQueries({ queryKey: ['people', cycle] });
+        void queries.invalidateQueries({
+          queryKey: ['people', cycle],
+          predicate: (query) => isShort(query.state.data),
+        });
     });
     return () => source.close();
   }, [cycle, queries]);

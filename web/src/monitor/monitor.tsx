@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import { useParams, useSearchParams } from 'react-router';
 import { type Counts, type CycleDetail, get } from '../api.js';
 import { Failed, Loading } from '../shell/states.js';
-import { civilDay, exactly, timeOf } from '../words.js';
-import { filterOf } from './filter.js';
+import { capital, civilDay, exactly, timeOf } from '../words.js';
+import { filterOf, queryOf } from './filter.js';
 import { LeftOut } from './left-out.js';
 import { useLiveCounts, type Liveness } from './live.js';
 import { PeopleList } from './people-list.js';
@@ -25,9 +26,11 @@ export function Monitor() {
     queryKey: ['counts', cycle],
     queryFn: ({ signal }) => get<Counts>(`/cycles/${cycle}/counts`, signal),
   });
+  const list = useBroughtIntoView(queryOf(filter));
   if (detail.isError) return <Failed error={detail.error} retry={() => void detail.refetch()} />;
   return (
-    <main className="page">
+    <>
+      <title>{`${detail.data?.name ?? 'Cycle'} · Perennial`}</title>
       <Head detail={detail.data} counts={counts.data} liveness={liveness} />
       {counts.isError ? <Failed error={counts.error} retry={() => void counts.refetch()} /> : null}
       {counts.data ? (
@@ -36,16 +39,29 @@ export function Monitor() {
         <div className="strip" aria-hidden="true" />
       )}
       <div className="columns">
-        <section className="panel" aria-label="Where everybody is">
+        <section className="panel" aria-label="Stages">
           {counts.data ? <StageTable counts={counts.data} filter={filter} /> : <Loading />}
         </section>
-        <section className="panel" aria-label="People">
+        <section className="panel list" aria-label="People" ref={list}>
           <PeopleList cycle={cycle} filter={filter} detail={detail.data} counts={counts.data} />
         </section>
       </div>
       {detail.data && detail.data.leftOut.length > 0 ? <LeftOut people={detail.data.leftOut} /> : null}
-    </main>
+    </>
   );
+}
+
+/** Where the list stands below the numbers, a pressed number brings it into view. */
+function useBroughtIntoView(query: string) {
+  const panel = useRef<HTMLElement>(null);
+  const before = useRef(query);
+  useEffect(() => {
+    if (before.current === query) return;
+    before.current = query;
+    if (matchMedia('(max-width: 1120px)').matches && !panel.current?.contains(document.activeElement))
+      panel.current?.scrollIntoView({ block: 'start' });
+  }, [query]);
+  return panel;
 }
 
 type HeadProps = { detail: CycleDetail | undefined; counts: Counts | undefined; liveness: Liveness };
@@ -53,15 +69,20 @@ function Head({ detail, counts, liveness }: HeadProps) {
   return (
     <div className="head">
       <h1>{detail?.name ?? ' '}</h1>
-      {detail ? <span className="pill">{detail.status}</span> : null}
       {detail ? (
-        <span className="quiet">
-          {detail.version.definition}, version {detail.version.number}, starts {civilDay(detail.startsOn)}
+        <span className={`pill ${detail.status === 'running' ? 'done' : ''}`}>{capital(detail.status)}</span>
+      ) : null}
+      {detail ? (
+        <span className="quiet num">
+          version {detail.version.number}, starts {civilDay(detail.startsOn)}
         </span>
       ) : null}
       {counts ? (
-        <span className="quiet as-of" title={exactly(counts.asOf)}>
-          as of {timeOf(counts.asOf)} <LivePill liveness={liveness} asOf={counts.asOf} />
+        <span className="quiet as-of num">
+          <time dateTime={counts.asOf} title={exactly(counts.asOf)}>
+            as of {timeOf(counts.asOf)}
+          </time>{' '}
+          <LivePill liveness={liveness} asOf={counts.asOf} />
         </span>
       ) : null}
     </div>

@@ -1,22 +1,24 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef } from 'react';
-import { useSearchParams } from 'react-router';
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { Link, useSearchParams } from 'react-router';
 import { type Counts, type CycleDetail, get, type People } from '../api.js';
 import { Empty, Failed, Loading } from '../shell/states.js';
 import { people, stateWords } from '../words.js';
 import { FilterBar } from './filter-bar.js';
 import { type Filter, queryOf } from './filter.js';
-import { PersonRow } from './person-row.js';
+import { livePages } from './live.js';
+import { PeopleRows } from './people-rows.js';
 
 type Props = { cycle: string; filter: Filter; detail: CycleDetail | undefined; counts: Counts | undefined };
 
 /** The people behind the number that was pressed: fifty at a time, only the visible rows are drawn. */
 export function PeopleList({ cycle, filter, detail, counts }: Props) {
-  const [search, setSearch] = useSearchParams();
+  const [search] = useSearchParams();
   const sort = search.get('sort') === 'due' ? 'due' : 'name';
+  const queries = useQueryClient();
+  const queryKey = ['people', cycle, queryOf(filter), sort];
   const list = useInfiniteQuery({
-    queryKey: ['people', cycle, queryOf(filter), sort],
+    queryKey,
     queryFn: ({ pageParam, signal }) =>
       get<People>(`/cycles/${cycle}/people${pageQuery(filter, sort, pageParam)}`, signal),
     initialPageParam: null as string | null,
@@ -24,73 +26,67 @@ export function PeopleList({ cycle, filter, detail, counts }: Props) {
     placeholderData: (before) => before,
   });
   const first = list.data?.pages[0];
+  const outdated = useOutdated(counts?.rev, list.dataUpdatedAt) && (list.data?.pages.length ?? 0) > livePages;
   return (
     <>
       <header>
         <h2>{titleOf(filter, detail)}</h2>
-        <span className="quiet num">{first ? people(first.total) : ''}</span>
-        <label className="sort">
-          <span className="sr">Order</span>
-          <select
-            className="field"
-            value={sort}
-            onChange={(event) => {
-              const next = new URLSearchParams(search);
-              next.set('sort', event.target.value);
-              setSearch(next, { replace: true });
-            }}
-          >
-            <option value="name">by name</option>
-            <option value="due">by due date</option>
-          </select>
-        </label>
+        <span className="quiet num" role="status">
+          {first && !list.isPlaceholderData ? people(first.total) : ''}
+        </span>
+        {queryOf(filter) === '' ? null : (
+          <Link className="all" to={sort === 'due' ? '?sort=due' : '?'}>
+            Show everybody
+          </Link>
+        )}
+        <Sort value={sort} />
       </header>
-      <FilterBar filter={filter} detail={detail} />
+      <FilterBar cycle={cycle} filter={filter} wanted={list.data !== undefined} />
+      {outdated ? (
+        <p className="changed">
+          Somebody has moved since.{' '}
+          <button className="link" onClick={() => void queries.resetQueries({ queryKey })}>
+            Show the list as it is now
+          </button>
+        </p>
+      ) : null}
       {list.isError ? <Failed error={list.error} retry={() => void list.refetch()} /> : null}
       {list.isPending ? <Loading /> : null}
       {first?.total === 0 ? <Empty>{whyEmpty(filter, counts)}</Empty> : null}
-      {first && first.total > 0 ? <Rows cycle={cycle} pages={list.data?.pages ?? []} more={list} /> : null}
+      {first && first.total > 0 ? (
+        <PeopleRows key={queryOf(filter) + sort} cycle={cycle} pages={list.data?.pages ?? []} more={list} />
+      ) : null}
     </>
   );
 }
 
-type More = { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown };
-function Rows({ cycle, pages, more }: { cycle: string; pages: People[]; more: More }) {
-  const scroller = useRef<HTMLDivElement>(null);
-  const items = pages.flatMap((page) => page.items);
-  const asOf = pages[0]?.asOf ?? '';
-  const rows = useVirtualizer({
-    count: items.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => 57,
-    overscan: 12,
-    getItemKey: (index) => items[index]?.id ?? index,
-  });
-  const shown = rows.getVirtualItems();
-  const last = shown.at(-1)?.index ?? 0;
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = more;
-  useEffect(() => {
-    if (last >= items.length - 20 && hasNextPage && !isFetchingNextPage) fetchNextPage();
-  }, [last, items.length, hasNextPage, isFetchingNextPage, fetchNextPage]);
+/** True when counts have changed since the list was read. */
+function useOutdated(rev: string | undefined, readAt: number): boolean {
+  const [seen, see] = useState(rev);
+  const latest = useRef(rev);
+  latest.current = rev;
+  useEffect(() => see(latest.current), [readAt]);
+  return seen !== undefined && rev !== undefined && seen !== rev;
+}
+
+function Sort({ value }: { value: 'name' | 'due' }) {
+  const [search, setSearch] = useSearchParams();
   return (
-    <div className="scroller" ref={scroller} tabIndex={0} role="region" aria-label="List of people">
-      <ul className="people" style={{ height: rows.getTotalSize() }}>
-        {shown.map((row) => {
-          const person = items[row.index];
-          if (!person) return null;
-          return (
-            <li
-              key={row.key}
-              ref={rows.measureElement}
-              data-index={row.index}
-              style={{ transform: `translateY(${row.start}px)` }}
-            >
-              <PersonRow cycle={cycle} person={person} asOf={asOf} />
-            </li>
-          );
-        })}
-      </ul>
-    </div>
+    <label className="sort">
+      <span className="sr">Order</span>
+      <select
+        className="field"
+        value={value}
+        onChange={(event) => {
+          const next = new URLSearchParams(search);
+          next.set('sort', event.target.value);
+          setSearch(next, { replace: true });
+        }}
+      >
+        <option value="name">by name</option>
+        <option value="due">by due date</option>
+      </select>
+    </label>
   );
 }
 

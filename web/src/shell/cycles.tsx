@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { type CycleLine, get, type Schemas } from '../api.js';
-import { civilDay, count, people } from '../words.js';
+import { capital, civilDay, count, people } from '../words.js';
+import { Share } from './share.js';
 import { Empty, Failed, Loading } from './states.js';
 
 /** Running, planned and closed cycles; each opens its monitor. */
@@ -11,7 +12,8 @@ export function Cycles() {
     queryFn: ({ signal }) => get<Schemas['CycleList']>('/cycles', signal),
   });
   return (
-    <main className="page">
+    <>
+      <title>Cycles · Perennial</title>
       <div className="head">
         <h1>Cycles</h1>
       </div>
@@ -27,7 +29,7 @@ export function Cycles() {
           ))}
         </ul>
       </div>
-    </main>
+    </>
   );
 }
 
@@ -36,11 +38,12 @@ function Line({ cycle }: { cycle: CycleLine }) {
     <li>
       <Link to={`/cycles/${cycle.slug}`}>
         <strong>{cycle.name}</strong>
-        <span className="pill">{cycle.status}</span>
-        <span className="quiet">
+        <span className={`pill ${cycle.status === 'running' ? 'done' : ''}`}>{capital(cycle.status)}</span>
+        <span className="quiet num">
           starts {civilDay(cycle.startsOn)} · version {cycle.version.number} · {people(cycle.people)},{' '}
           {count(cycle.closed)} closed
         </span>
+        <Share of={cycle.people} parts={[{ n: cycle.closed, kind: 'closed' }]} />
       </Link>
     </li>
   );

@@ -14,35 +14,36 @@ export function DevelopmentBar({ development }: { development: Development }) {
     onSuccess: () => queries.invalidateQueries(),
   });
   return (
-    <form
-      className="development"
-      aria-label="Development clock"
-      onSubmit={(event) => {
-        event.preventDefault();
-        move.mutate();
-      }}
-    >
-      <span>
-        Development copy. It is <strong>{exactly(development.clock)}</strong>
-        {development.moved ? ', by a clock that stands still.' : '.'}
-      </span>
-      {development.mayMove ? (
-        <>
-          <label>
-            <span className="sr">Move the clock by</span>
-            <select className="field" value={by} onChange={(event) => setBy(event.target.value)}>
-              <option value="1d">1 day</option>
-              <option value="10d">10 days</option>
-              <option value="30d">30 days</option>
-            </select>
-          </label>
-          <button className="button" disabled={move.isPending}>
-            {move.isPending ? 'Moving…' : 'Move the clock'}
-          </button>
-        </>
-      ) : null}
-      <a href={development.mail}>Captured mail</a>
-      {move.isError ? <span role="alert">{move.error.message}</span> : null}
-    </form>
+    <footer aria-label="Development">
+      <form
+        className="development"
+        onSubmit={(event) => {
+          event.preventDefault();
+          move.mutate();
+        }}
+      >
+        <span className="num">
+          {development.moved ? 'The clock stands at ' : 'It is '}
+          <time dateTime={development.clock}>{exactly(development.clock)}</time>
+        </span>
+        {development.mayMove ? (
+          <span className="together">
+            <label>
+              <span className="sr">Move the clock by</span>
+              <select className="field" value={by} onChange={(event) => setBy(event.target.value)}>
+                <option value="1d">1 day</option>
+                <option value="10d">10 days</option>
+                <option value="30d">30 days</option>
+              </select>
+            </label>
+            <button className="button" aria-disabled={move.isPending || undefined}>
+              {move.isPending ? 'Moving…' : 'Move the clock'}
+            </button>
+          </span>
+        ) : null}
+        <a href={development.mail}>Captured mail</a>
+        {move.isError ? <span role="alert">{move.error.message}</span> : null}
+      </form>
+    </footer>
   );
 }

@@ -1,28 +1,53 @@
 import { useQuery } from '@tanstack/react-query';
-import { NavLink, Outlet } from 'react-router';
+import { useEffect } from 'react';
+import { NavLink, Outlet, useLocation, useNavigationType } from 'react-router';
 import { get, type Me } from '../api.js';
 import { DevelopmentBar } from './development-bar.js';
 
 /** The bar every screen has, and the screen below it. Task pages are pages of the service, so they are plain links. */
 export function Frame() {
   const me = useQuery({ queryKey: ['me'], queryFn: ({ signal }) => get<Me>('/me', signal) });
+  useFreshStart();
   return (
     <div className="frame">
-      <div>
-        {me.data?.development ? <DevelopmentBar development={me.data.development} /> : null}
-        <header className="bar">
-          <a className="brand" href="/app/">
-            Perennial
-          </a>
-          <nav aria-label="Main">
-            <a href="/tasks">My tasks</a>
-            <a href="/me">My page</a>
-            <NavLink to="/cycles">Cycles</NavLink>
-          </nav>
-          <span className="who">{me.data ? me.data.name : ''}</span>
-        </header>
-      </div>
-      <Outlet />
+      <a className="skip" href="#main">
+        Skip to the content
+      </a>
+      <header className="bar">
+        <a className="brand" href="/app/">
+          <Ring />
+          Perennial
+        </a>
+        <nav aria-label="Main">
+          <a href="/tasks">My tasks</a>
+          <a href="/me">My page</a>
+          <NavLink to="/cycles">Cycles</NavLink>
+        </nav>
+        <span className="who">{me.data?.name}</span>
+      </header>
+      <main id="main" className="page" tabIndex={-1}>
+        <Outlet />
+      </main>
+      {me.data?.development ? <DevelopmentBar development={me.data.development} /> : null}
     </div>
+  );
+}
+
+/** Another screen begins at its top, and with the focus there; a filter of the same screen moves neither. */
+function useFreshStart(): void {
+  const { pathname } = useLocation();
+  const type = useNavigationType();
+  useEffect(() => {
+    if (type !== 'PUSH') return;
+    scrollTo(0, 0);
+    document.getElementById('main')?.focus({ preventScroll: true });
+  }, [pathname, type]);
+}
+
+function Ring() {
+  return (
+    <svg className="ring" viewBox="0 0 16 16" aria-hidden="true">
+      <circle cx="8" cy="8" r="5.5" />
+    </svg>
   );
 }

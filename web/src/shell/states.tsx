@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useState } from 'react';
-import { Link } from 'react-router';
+import { Link, useRouteError } from 'react-router';
 import { ServiceProblem } from '../api.js';
 
 /** Nothing for 150 ms, then a quiet word: most answers come before anybody sees it. */
@@ -38,12 +38,18 @@ export function Empty({ children }: { children: ReactNode }) {
 
 export function NotFound() {
   return (
-    <main className="page">
+    <>
+      <title>No such page · Perennial</title>
       <h1>There is no such page</h1>
       <p className="quiet">It may have moved, or it is not open to you.</p>
       <p>
         <Link to="/cycles">Go to the cycles</Link>
       </p>
-    </main>
+    </>
   );
+}
+
+/** A screen that broke; the frame around it stays. */
+export function Broken() {
+  return <Failed error={useRouteError()} retry={() => location.reload()} />;
 }
