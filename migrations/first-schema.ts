@@ -147,7 +147,8 @@ create index participant_place on participant (organisation_id, cycle_id, status
 create table history (
   organisation_id uuid not null, participant_id uuid not null, seq int not null, at timestamptz not null, recorded_at timestamptz not null,
   event text not null, stage text, actor_id uuid, acting_for_id uuid, reason text,
-  command jsonb not null, changes jsonb not null, version_hash text not null, prev_hash bytea, hash bytea not null,
+  -- json, not jsonb: the hash covers the text as it was written
+  command json not null, changes json not null, version_hash text not null, prev_hash bytea, hash bytea not null,
   primary key (organisation_id, participant_id, seq, at)
 ) partition by range (at);
 create table history_other partition of history default;

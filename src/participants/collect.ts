@@ -29,13 +29,12 @@ export class Collector {
   /** Takes one change in. */
   add(change: Change, n: number, place: Place): void {
     const { participantId: participant_id, seq } = place;
-    const at = timestamp(place.at);
     switch (change.do) {
       case 'task.open':
         this.#tasks.set(place.idOf(change.task), taskRow(change.task, place));
         return;
       case 'task.close':
-        return this.#close(change.id, change.as, at, place.by);
+        return this.#close(change.id, change.as, timestamp(place.at), place.by);
       case 'deadline.set': {
         const { stage, timer, generation, dueAt, on, zone, calendar, src } = change.deadline;
         const due = { stage: stage ?? '', timer, generation, due_at: timestamp(dueAt) };

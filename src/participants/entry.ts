@@ -2,8 +2,7 @@
 import { hash } from 'node:crypto';
 import type { Change, Command, Instant, Outcome } from '../../workflows/index.js';
 import { timestamp } from '../database/pool.js';
-import { canonical } from './canonical.js';
-import { Raw, type HistoryRow } from './rows.js';
+import type { HistoryRow } from './rows.js';
 
 type Accepted = Extract<Outcome, { ok: true }>;
 /** A task that was opened, with the id it got: what replaying the history needs to close it again. */
@@ -22,7 +21,7 @@ export type EntryHead = {
   versionHash: string;
 };
 
-/** SHA-256 over the hash before (hex, null at the beginning), the head, and the canonical texts of command and changes; hex. */
+/** SHA-256 over the hash before (hex, null at the beginning), the head, and the JSON texts of command and changes as stored; hex. */
 export function entryHash(prev: string | null, head: EntryHead, command: string, changes: string): string {
   const { participantId, seq, at, event, stage, actorId, actingForId, reason, versionHash } = head;
   const text = JSON.stringify([
@@ -64,8 +63,8 @@ export function entryOf(recording: Recording): HistoryRow {
   const { participantId, seq, versionHash, prev, outcome, recorded } = recording;
   const { at: _, by, actingFor, reason, ...body } = recording.command;
   const stage = 'stage' in body ? body.stage : null;
-  const command = canonical({ ...body, ...recorded });
-  const changes = canonical(recording.changes);
+  const command = JSON.stringify({ ...body, ...recorded });
+  const changes = JSON.stringify(recording.changes);
   const head: EntryHead = {
     participantId,
     seq,
@@ -86,8 +85,8 @@ export function entryOf(recording: Recording): HistoryRow {
     actor_id: by,
     acting_for_id: actingFor,
     reason,
-    command: new Raw(command),
-    changes: new Raw(changes),
+    command,
+    changes,
     version_hash: versionHash,
     prev_hash: prev,
     hash: entryHash(prev, head, command, changes),

@@ -12,7 +12,7 @@ import {
 } from '../../workflows/index.js';
 import type { DueDeadline } from '../deadlines/claim.js';
 import { timestamp } from '../database/pool.js';
-import { canonical } from './canonical.js';
+import { canonicalShared } from './canonical.js';
 import { Collector, cancels } from './collect.js';
 import type { Act, ActResult } from './contract.js';
 import { entryOf, stateDigest, type RecordedChange } from './entry.js';
@@ -25,7 +25,7 @@ import { statusBefore } from './load.js';
 import type { Locked } from './lock.js';
 import { placesOf } from './places.js';
 import type { Engine } from './ports.js';
-import { Raw, type DeadlineRow, type HistoryRow, type Writes } from './rows.js';
+import type { DeadlineRow, HistoryRow, Writes } from './rows.js';
 
 type Accepted = Extract<Outcome, { ok: true }>;
 /** What one batch shares. */
@@ -200,8 +200,8 @@ class Folding {
 
   #record(command: Command, outcome: Accepted, seq: number, idOf: (task: TaskData) => string): void {
     const { row } = this.#subject;
-    this.#snapshotText = canonical(outcome.snapshot);
-    this.#stagesText = canonical(outcome.stages);
+    this.#snapshotText = canonicalShared(outcome.snapshot, 3);
+    this.#stagesText = canonicalShared(outcome.stages, 1);
     const after = stateDigest(this.#snapshotText, this.#stagesText, outcome.status, outcome.phase);
     const entry = entryOf({
       participantId: row.id,
@@ -262,7 +262,7 @@ class Folding {
       outcome: this.#outcome,
       version: this.#file.version,
       snapshot: this.#snapshotText,
-      stages: new Raw(this.#stagesText),
+      stages: this.#stagesText,
       places: placesOf(this.#file.stages),
       last_at: this.#file.lastAt === null ? null : timestamp(this.#file.lastAt),
       history_hash: this.#historyHash,

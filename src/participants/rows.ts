@@ -6,8 +6,9 @@ export type ParticipantRow = {
   phase: string;
   outcome: string | null;
   version: number;
-  snapshot: string | null;
-  stages: Raw;
+  /** JSON texts. */
+  snapshot: string;
+  stages: string;
   /** See `placesOf`. */
   places: string;
   last_at: string | null;
@@ -23,8 +24,9 @@ export type HistoryRow = {
   actor_id: string | null;
   acting_for_id: string | null;
   reason: string | null;
-  command: Raw;
-  changes: Raw;
+  /** JSON texts, hashed and stored as they are. */
+  command: string;
+  changes: string;
   version_hash: string;
   prev_hash: string | null;
   hash: string;
@@ -166,11 +168,6 @@ export type IncidentRow = {
   message: string;
   at: string;
 };
-
-/** Text that is JSON already; it goes into a statement as it is. */
-export class Raw {
-  constructor(readonly text: string) {}
-}
 
 /** Everything one batch writes. */
 export type Writes = {

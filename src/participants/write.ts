@@ -3,7 +3,7 @@ import type { Instant } from '../../workflows/index.js';
 import { timestamp } from '../database/pool.js';
 import type { Sql } from '../database/transaction.js';
 import { nobody } from './keys.js';
-import { Raw, type Writes } from './rows.js';
+import type { Writes } from './rows.js';
 
 /**
  * `name type` of each column of the JSON rows, and the part with `$rows` where they are read from. `ids` for parts that change or
@@ -12,6 +12,11 @@ import { Raw, type Writes } from './rows.js';
  */
 type Part = {
   rows: (writes: Writes) => readonly unknown[];
+  /**
+   * Columns that are long JSON texts. They travel beside the rows, joined by a character JSON never holds unescaped, and are not
+   * parsed on the way: through `json_to_recordset` into `jsonb` 2 KB took 147 µs, this way into `json` 37.
+   */
+  texts?: Readonly<Record<string, (writes: Writes) => readonly string[]>>;
   ids?: (writes: Writes) => readonly string[];
   columns: string;
   sql: string;
@@ -34,7 +39,7 @@ const taskColumns = `id uuid, cycle_id uuid, participant_id uuid, stage text, ro
   assignee_id uuid, role jsonb, status text, outcome text, opened_at timestamptz, due_on date, due_at timestamptz,
   closed_at timestamptz, closed_by uuid, moved_from jsonb, begun boolean`;
 const historyColumns = `participant_id uuid, seq int, at timestamptz, event text, stage text, actor_id uuid, acting_for_id uuid,
-  reason text, command jsonb, changes jsonb, version_hash text, prev_hash text, hash text`;
+  reason text, version_hash text, prev_hash text, hash text`;
 const submissionColumns = `participant_id uuid, stage text, round int, author_id uuid, state text, answers jsonb, level text,
   note text, at timestamptz`;
 const planColumns = 'participant_id uuid, goals text, state text, list jsonb, agreed_on date';
@@ -52,20 +57,27 @@ const messageColumns = `id uuid, dedupe_key text, recipient_id uuid, cycle_id uu
 /** In lock order: participants, their children, keys, messages. */
 const parts: readonly Part[] = [
   {
-    rows: (w) => w.participants,
+    rows: (w) => w.participants.map(({ snapshot: _, stages: __, ...row }) => row),
     ids: (w) => w.participants.map((row) => row.id),
-    columns: `id uuid, status text, phase text, outcome text, version int, snapshot text, stages jsonb, places text,
-      last_at timestamptz, history_hash text`,
+    columns: `id uuid, status text, phase text, outcome text, version int, places text, last_at timestamptz, history_hash text`,
+    texts: {
+      snapshot: (w) => w.participants.map((row) => row.snapshot),
+      stages: (w) => w.participants.map((row) => row.stages),
+    },
     sql: `update participant p set status = r.status, phase = r.phase, outcome = r.outcome, version = r.version,
-      snapshot = r.snapshot, stages = r.stages, places = r.places, last_at = r.last_at, history_hash = decode(r.history_hash, 'hex')
+      snapshot = r.snapshot, stages = r.stages::jsonb, places = r.places, last_at = r.last_at, history_hash = decode(r.history_hash, 'hex')
       from $rows where p.organisation_id = $1 and p.id = any($ids) and p.id = r.id`,
   },
   {
-    rows: (w) => w.history,
+    rows: (w) => w.history.map(({ command: _, changes: __, ...row }) => row),
     columns: historyColumns,
+    texts: {
+      command: (w) => w.history.map((row) => row.command),
+      changes: (w) => w.history.map((row) => row.changes),
+    },
     sql: `insert into history (organisation_id, recorded_at, participant_id, seq, at, event, stage, actor_id, acting_for_id, reason,
       command, changes, version_hash, prev_hash, hash)
-      select $1, $now, participant_id, seq, at, event, stage, actor_id, acting_for_id, reason, command, changes,
+      select $1, $now, participant_id, seq, at, event, stage, actor_id, acting_for_id, reason, command::json, changes::json,
       version_hash, decode(prev_hash, 'hex'), decode(hash, 'hex') from $rows`,
   },
   {
@@ -197,7 +209,7 @@ export async function write(tx: Sql, organisationId: string, now: Instant, write
   for (const part of parts) {
     const rows = part.rows(writes);
     if (rows.length === 0) continue;
-    const from = `json_to_recordset($${values.push(jsonRows(rows))}::json) as r(${part.columns})`;
+    const from = sourceOf(part, rows, writes, values);
     const ids = part.ids ? `$${values.push([...new Set(part.ids(writes))])}::uuid[]` : '';
     texts.push(
       part.sql
@@ -217,17 +229,21 @@ function heldOnly({ holds, participants }: Writes): string[] {
   return holds.filter((id) => !moved.has(id));
 }
 
-/** Rows as a JSON array; a value that is JSON text already goes in as it is. */
-function jsonRows(rows: readonly unknown[]): string {
-  return `[${rows.map((row) => jsonRow(row as Record<string, unknown>)).join(',')}]`;
+/** Adds the rows to the parameters, and says how a statement reads them as `r`. */
+function sourceOf(
+  { columns, texts }: Part,
+  rows: readonly unknown[],
+  writes: Writes,
+  values: unknown[],
+): string {
+  const recordset = `json_to_recordset($${values.push(JSON.stringify(rows))}::json)`;
+  if (!texts) return `${recordset} as r(${columns})`;
+  const joined = Object.values(texts).map((list) => {
+    const place = values.push(list(writes).join(separator));
+    return `string_to_table($${place}, chr(30))`;
+  });
+  const all = [...named(columns).split(', '), ...Object.keys(texts)].join(', ');
+  return `rows from (${recordset} as (${columns}), ${joined.join(', ')}) as r(${all})`;
 }
 
-function jsonRow(row: Record<string, unknown>): string {
-  let text = '';
-  for (const key in row) {
-    const value = row[key];
-    if (value === undefined) continue;
-    text += `${text === '' ? '{' : ','}"${key}":${value instanceof Raw ? value.text : JSON.stringify(value)}`;
-  }
-  return `${text}}`;
-}
+const separator = '\u001e';

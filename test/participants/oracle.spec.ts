@@ -108,7 +108,7 @@ const corruptions: [invariant: string, what: string, sql: string][] = [
   [
     'I6',
     'an entry whose key another one has',
-    `update history set command = jsonb_set(command, '{id}', (select command -> 'id' from history where participant_id = $b and seq = 2)) where participant_id = $a and seq = 1`,
+    `update history set command = jsonb_set(command::jsonb, '{id}', (select command::jsonb -> 'id' from history where participant_id = $b and seq = 2)) where participant_id = $a and seq = 1`,
   ],
   ['I7', 'a message that is gone', `delete from message where participant_id = $a`],
   ['I7', 'a message nobody queued', `update message set dedupe_key = $b || ':9:9' where participant_id = $b`],
@@ -120,8 +120,9 @@ const corruptions: [invariant: string, what: string, sql: string][] = [
   [
     'I8',
     'a case that was closed before its last event',
-    `update history set changes = changes || '[{"do":"case.close","outcome":"rated"}]' where participant_id = $a and seq = 1`,
+    `update history set changes = changes::jsonb || '[{"do":"case.close","outcome":"rated"}]' where participant_id = $a and seq = 1`,
   ],
+  ['I19', 'a place that counts see elsewhere', `update participant set places = 'review=late' where id = $a`],
   [
     'I19',
     'a closed stage that is not counted',

@@ -5,6 +5,7 @@ import { entryHash, stateDigest } from '../entry.js';
 import { startTimer } from '../fold.js';
 import { standingOf } from '../joins-of.js';
 import { statusBefore } from '../load.js';
+import { placesOf } from '../places.js';
 import {
   deadlineKey,
   expectedOf,
@@ -56,10 +57,9 @@ function chain({ row, entries }: Stored): string[] {
   let prev: string | null = null;
   for (const entry of entries) {
     if (entry.prevHash !== prev) return [`entry ${entry.seq} does not name the entry before it`];
-    const { hash, command, changes, prevHash: _, ...head } = entry;
-    if (hash !== entryHash(prev, head, canonical(command), canonical(changes)))
+    if (entry.hash !== entryHash(prev, entry, entry.commandText, entry.changesText))
       return [`entry ${entry.seq} was altered: its hash is not that of its content`];
-    prev = hash;
+    prev = entry.hash;
   }
   return row.historyHash === prev ? [] : ['the participant does not name the last entry of its history'];
 }
@@ -133,15 +133,18 @@ function ending({ entries }: Stored, { closedAt }: Expected): string[] {
     : [];
 }
 
-function standings({ row, dossier, joins }: Stored, _: Expected, definition: Definition): string[] {
+function standings({ row, places, dossier, joins }: Stored, _: Expected, definition: Definition): string[] {
+  const wrong =
+    places === placesOf(dossier.stages) ? [] : ['counts see other states than the participant has'];
   const file = { status: statusBefore(row), stages: dossier.stages };
-  return definition.cycle.stages.flatMap(({ id }) => {
+  const counted = definition.cycle.stages.flatMap(({ id }) => {
     const is = joins.get(id) ?? null;
     const should = standingOf(definition, file, id);
     return is === should
       ? []
       : [`stage ${id} counts as ${is ?? 'open'} for others, and is ${should ?? 'open'}`];
   });
+  return [...wrong, ...counted];
 }
 
 /** Rows that are missing, too many, or other than the history says. */

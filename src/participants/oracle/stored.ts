@@ -17,6 +17,9 @@ export type Entry = {
   reason: string | null;
   command: Pick<Command, 'type'> & Recorded & Record<string, unknown>;
   changes: RecordedChange[];
+  /** The texts as they are stored, which are what the hash covers. */
+  commandText: string;
+  changesText: string;
   versionHash: string;
   prevHash: string | null;
   hash: string;
@@ -33,6 +36,7 @@ export type Stored = {
   row: Locked;
   /** The text of the snapshot, as it is stored. */
   snapshot: string | null;
+  places: string;
   dossier: Dossier;
   entries: Entry[];
   deadlines: StoredDeadline[];
@@ -58,8 +62,8 @@ export async function idsAfter(
 
 /** Everything that is stored about these participants, in order of id. */
 export async function storedOf(tx: Sql, organisationId: string, ids: readonly string[]): Promise<Stored[]> {
-  const rows = await tx.query<Locked & { snapshot: string | null }>(
-    `select ${lockedColumns}, p.snapshot from participant p
+  const rows = await tx.query<Locked & { snapshot: string | null; places: string }>(
+    `select ${lockedColumns}, p.snapshot, p.places from participant p
       where p.organisation_id = $1 and p.id = any($2::uuid[]) order by p.id`,
     [organisationId, ids],
   );
@@ -68,9 +72,10 @@ export async function storedOf(tx: Sql, organisationId: string, ids: readonly st
   const deadlines = collect(await deadlinesOf(tx, organisationId, ids));
   const messages = collect(await messagesOf(tx, organisationId, ids));
   const joins = collect(await joinsOf(tx, organisationId, ids));
-  return rows.map(({ snapshot, ...row }) => ({
+  return rows.map(({ snapshot, places, ...row }) => ({
     row,
     snapshot,
+    places,
     dossier: dossiers.get(row.id) as Dossier,
     entries: entries(row.id),
     deadlines: deadlines(row.id),
@@ -92,7 +97,7 @@ function collect<T extends { participantId: string }>(rows: readonly T[]): (id: 
 function entriesOf(tx: Sql, organisationId: string, ids: readonly string[]): Promise<Entry[]> {
   return tx.query<Entry>(
     `select participant_id as "participantId", seq, at, event, stage, actor_id as "actorId", acting_for_id as "actingForId", reason,
-       command, changes, version_hash as "versionHash", encode(prev_hash, 'hex') as "prevHash", encode(hash, 'hex') as hash
+       command, changes, command::text as "commandText", changes::text as "changesText", version_hash as "versionHash", encode(prev_hash, 'hex') as "prevHash", encode(hash, 'hex') as hash
      from history where organisation_id = $1 and participant_id = any($2::uuid[]) order by participant_id, seq, at`,
     [organisationId, ids],
   );
