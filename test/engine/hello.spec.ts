@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { CommandBody } from '../../workflows/index.js';
 import { cycle, review } from './cycles.js';
 import { marks, play } from './play.js';
 
@@ -127,6 +128,11 @@ describe('what is refused, and how', () => {
 
   it('knows no other stage', () => {
     expect(play(text).refused(marks('4', 'nothing'), 'bruno')).toMatchObject({ code: 'unknownStage' });
+  });
+
+  it('refuses an event that is not in the vocabulary', () => {
+    const nonsense = { type: 'DANCE', stage: 'review' } as unknown as CommandBody;
+    expect(play(text).refused(nonsense, 'bruno')).toMatchObject({ code: 'wrongState', stage: 'review' });
   });
 
   it('takes nothing more once the case is closed', () => {

@@ -1,7 +1,7 @@
 /** Where everything stands in the picture: phases in rows, inside them stages in columns by how many of the phase they wait for. Whole pixels only. */
 import type { Id, Phase, Stage } from '../../dsl/index.js';
 import type { Definition } from '../engine/contract.js';
-import { flowFor } from '../engine/flow.js';
+import { flowFor } from '../engine/case/flow.js';
 import { drawnStates } from './states.js';
 import { linesOf } from './words.js';
 

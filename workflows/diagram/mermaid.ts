@@ -1,7 +1,7 @@
 /** Mermaid text: one composite state for each stage, its states inside, and who waits for whom between them. */
 import type { Id } from '../../dsl/index.js';
 import type { Definition } from '../engine/contract.js';
-import { flowFor } from '../engine/flow.js';
+import { flowFor } from '../engine/case/flow.js';
 import { drawnStates } from './states.js';
 import { opening } from './words.js';
 

@@ -1,6 +1,6 @@
 /** Arrows between stages: along the gutters between columns and the gaps between rows, so that they never cross a box. */
 import type { Definition } from '../engine/contract.js';
-import { flowFor } from '../engine/flow.js';
+import { flowFor } from '../engine/case/flow.js';
 import { metrics, type Box, type Layout } from './layout.js';
 
 export type Route = { kind: 'waits' | 'returns'; from: string; to: string; points: [x: number, y: number][] };

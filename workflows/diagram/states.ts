@@ -2,7 +2,7 @@
 import type { Id } from '../../dsl/index.js';
 import type { Definition } from '../engine/contract.js';
 import { kindOf, type StateConfig } from '../machine/states.js';
-import { shownState } from '../engine/interpret.js';
+import { shownState } from '../engine/interpret/interpret.js';
 import { innerEvents } from '../machine/vocabulary.js';
 
 /** An arrow between two states of one stage, with the events that take it. */

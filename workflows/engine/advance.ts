@@ -1,10 +1,10 @@
 /** Ring 2's one verb: from a case file and a command to an outcome. Start reading here. */
 import { machineOf } from '../machine/config.js';
 import type { Advance, CaseFile, Command, Definition, Outcome, Refusal } from './contract.js';
-import { draftOf, type Draft } from './draft.js';
-import { gather } from './facts.js';
-import { interpret, showStates } from './interpret.js';
-import { setEnd } from './interpret-timers.js';
+import { draftOf, type Draft } from './case/draft.js';
+import { gather } from './facts/gather.js';
+import { interpret, showStates } from './interpret/interpret.js';
+import { setEnd } from './interpret/timers.js';
 import { phaseOf } from './phase.js';
 import { explain, refusal } from './refuse.js';
 import { persist, revive, type Live } from './snapshot.js';

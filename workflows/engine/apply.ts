@@ -1,6 +1,6 @@
 /** Applies an outcome to a case file, so that several events can follow each other before anything is written. */
 import type { Apply, CaseFile, Change, OpenTask, TaskData } from './contract.js';
-import { withPeer, withPlan, withSubmission } from './handed-in.js';
+import { withPeer, withPlan, withSubmission } from './case/handed-in.js';
 
 type TaskId = (task: TaskData) => string;
 

@@ -3,8 +3,8 @@ import type { Id } from '../../dsl/index.js';
 import { kindOf } from '../machine/states.js';
 import { events, type Capacity, type Facts } from '../machine/vocabulary.js';
 import type { Command, Refusal } from './contract.js';
-import { actorOf, type Draft } from './draft.js';
-import type { Gathered } from './facts.js';
+import { actorOf, type Draft } from './case/draft.js';
+import type { Gathered } from './facts/gather.js';
 import type { Live } from './snapshot.js';
 
 const needs: Partial<Record<Command['type'], Capacity>> = {

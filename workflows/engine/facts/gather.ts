@@ -1,20 +1,20 @@
 /** From a command to the event a machine takes: gathers what its guards may know. Nothing is changed. */
-import type { Id } from '../../dsl/index.js';
-import type { Facts } from '../machine/vocabulary.js';
-import type { CommandBody, Refusal } from './contract.js';
+import type { Id } from '../../../dsl/index.js';
+import type { Facts } from '../../machine/vocabulary.js';
+import type { CommandBody, Refusal } from '../contract.js';
 import { actorFacts } from './actor.js';
-import { endRule } from './end.js';
-import { approvesOf, nextOf, quorumOf } from './approval.js';
+import { endRule } from '../case/end.js';
+import { approvesOf, nextOf, quorumOf } from '../case/approval.js';
 import { gapsOf, levelGaps } from './complete.js';
-import { actorOf, rulesNow, summaryOf, tasksOf, type Draft } from './draft.js';
-import { openFactsOf } from './openings.js';
-import { submissionOf } from './handed-in.js';
-import { skippedForLackOf } from './holders.js';
-import { awaitsPeers, declineFacts, peerFacts, type Found } from './peer-facts.js';
+import { actorOf, rulesNow, summaryOf, tasksOf, type Draft } from '../case/draft.js';
+import { openFactsOf } from '../case/openings.js';
+import { submissionOf } from '../case/handed-in.js';
+import { skippedForLackOf } from '../case/holders.js';
+import { awaitsPeers, declineFacts, peerFacts, type Found } from './peers.js';
 import { closing } from './closing.js';
 import { opensAfter, withApproval, withWork } from './preview.js';
-import { reopenFacts, reassignFacts, extendFacts, tooEarly } from './owner-facts.js';
-import { timerFacts } from './timer-facts.js';
+import { reopenFacts, reassignFacts, extendFacts, tooEarly } from './owner.js';
+import { timerFacts } from './timers.js';
 
 export type Problem = { code: Refusal['code']; details: Readonly<Record<string, string>> };
 /** The event's type, what its guards may know, and what is wrong with the command, if anything. */
@@ -45,7 +45,8 @@ const nothing: Omit<Facts, 'actor' | 'reason'> = {
 export function gather(draft: Draft): Gathered {
   const { command } = draft;
   const stage = 'stage' in command ? command.stage : null;
-  const { problem = null, ...found } = factsFor(draft, command);
+  // a type from outside the vocabulary has no facts; no state knows it, so it is refused
+  const { problem = null, ...found }: Found = factsFor(draft, command) ?? {};
   const facts = {
     ...nothing,
     actor: actorFacts(draft, stage),

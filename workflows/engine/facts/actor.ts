@@ -1,9 +1,9 @@
 /** In which capacities somebody may act on a stage now. */
-import type { Id } from '../../dsl/index.js';
-import type { Actor, Capacity } from '../machine/vocabulary.js';
-import type { PersonId, TaskKind } from './contract.js';
-import { actorOf, rulesNow, tasksOf, type Draft } from './draft.js';
-import { holdersOf, ownerOf } from './holders.js';
+import type { Id } from '../../../dsl/index.js';
+import type { Actor, Capacity } from '../../machine/vocabulary.js';
+import type { PersonId, TaskKind } from '../contract.js';
+import { actorOf, rulesNow, tasksOf, type Draft } from '../case/draft.js';
+import { holdersOf, ownerOf } from '../case/holders.js';
 
 const capacityOf: Partial<Record<TaskKind, Capacity>> = {
   work: 'doer',

@@ -1,15 +1,15 @@
 /** A timer that fired: what it stands for, and what the guards must know about it. */
-import type { Id } from '../../dsl/index.js';
-import { nextOf, quorumOf } from './approval.js';
+import type { Id } from '../../../dsl/index.js';
+import { nextOf, quorumOf } from '../case/approval.js';
 import { gapsOf, type Gaps } from './complete.js';
-import type { CommandBody } from './contract.js';
-import { rulesNow, tasksOf, type Draft } from './draft.js';
-import { submissionOf } from './handed-in.js';
-import { openFactsOf } from './openings.js';
-import type { Found } from './peer-facts.js';
+import type { CommandBody } from '../contract.js';
+import { rulesNow, tasksOf, type Draft } from '../case/draft.js';
+import { submissionOf } from '../case/handed-in.js';
+import { openFactsOf } from '../case/openings.js';
+import type { Found } from './peers.js';
 import { closing } from './closing.js';
 import { withWork } from './preview.js';
-import { parseTimer } from './timers.js';
+import { parseTimer } from '../case/timer-names.js';
 
 type Fired = Extract<CommandBody, { type: 'TIMER' }>;
 

@@ -1,7 +1,7 @@
 /** The flow of a cycle, kept with its definition. */
-import type { Id } from '../../dsl/index.js';
-import { flowOf, type Flow } from '../machine/shape.js';
-import type { Definition } from './contract.js';
+import type { Id } from '../../../dsl/index.js';
+import { flowOf, type Flow } from '../../machine/shape.js';
+import type { Definition } from '../contract.js';
 
 type Kept = { flow: Flow; next: Map<Id, Id[]>; later: Map<Id, Id[]> };
 const cache = new WeakMap<Definition, Kept>();

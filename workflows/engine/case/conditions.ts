@@ -1,9 +1,9 @@
 /** Conditions over the case as it stands in a draft. */
-import type { Cond } from '../../dsl/index.js';
-import { cycleDates } from '../rules/clock.js';
-import { holds, type FactSource } from '../rules/condition.js';
-import type { CaseReading } from '../rules/facts.js';
-import { previewFacts } from '../rules/preview.js';
+import type { Cond } from '../../../dsl/index.js';
+import { cycleDates } from '../../rules/clock.js';
+import { holds, type FactSource } from '../../rules/condition.js';
+import type { CaseReading } from '../../rules/facts.js';
+import { previewFacts } from '../../rules/preview.js';
 import type { Draft } from './draft.js';
 
 /** What ratings and conditions are read from. The period is worked out only when something asks for it. */

@@ -1,14 +1,14 @@
 /** Tasks that go to somebody else: escalated, reassigned by the owner, or because a role changed hands. */
-import type { Id, Role } from '../../dsl/index.js';
-import { mayApprove } from './approval.js';
-import type { Command, PersonId, TaskData } from './contract.js';
-import { clockOf, personOf, rulesNow, tasksOf, type Draft, type DraftTask } from './draft.js';
-import { dueNow } from './dues.js';
-import { placeRole, type Placed } from './holders.js';
-import { askOwner, closeTask, log, openTask, roleName, type Params } from './interpret-tasks.js';
-import { savedBy } from './handed-in.js';
+import type { Id, Role } from '../../../dsl/index.js';
+import { mayApprove } from '../case/approval.js';
+import type { Command, PersonId, TaskData } from '../contract.js';
+import { clockOf, personOf, rulesNow, tasksOf, type Draft, type DraftTask } from '../case/draft.js';
+import { dueNow } from '../case/dues.js';
+import { placeRole, type Placed } from '../case/holders.js';
+import { askOwner, closeTask, log, openTask, roleName, type Params } from './tasks.js';
+import { savedBy } from '../case/handed-in.js';
 import { tell } from './messages.js';
-import { parseTimer } from './timers.js';
+import { parseTimer } from '../case/timer-names.js';
 
 type Why = NonNullable<TaskData['from']>['why'];
 type Of<T extends Command['type']> = Extract<Command, { type: T }>;

@@ -1,20 +1,20 @@
 /** From the effects of a step to changes: the closed list of effects, each with the one function that knows what it means. */
-import type { Id } from '../../dsl/index.js';
-import { stageOf } from '../machine/guards.js';
-import type { Effect, EffectName, Facts } from '../machine/vocabulary.js';
-import type { LogCode, MessageKind, StageState } from './contract.js';
-import { rulesNow, summarise, summaryOf, tasksOf, type Draft } from './draft.js';
-import { dueByRule } from './dues.js';
-import { dueOn } from '../rules/due.js';
-import { ownerOf } from './holders.js';
-import { moveTasks } from './interpret-moves.js';
-import { appendAwards, appendRating, closeCase, recalculate, release } from './interpret-results.js';
-import { askOwner, closeTasks, log, openTasks, type Params } from './interpret-tasks.js';
-import { cancelTimers, setTimers } from './interpret-timers.js';
-import { agreePlans, lapsePlans, markMissing, storeAnswers, storePeers } from './interpret-work.js';
+import type { Id } from '../../../dsl/index.js';
+import { stageOf } from '../../machine/guards.js';
+import type { Effect, EffectName, Facts } from '../../machine/vocabulary.js';
+import type { LogCode, MessageKind, StageState } from '../contract.js';
+import { rulesNow, summarise, summaryOf, tasksOf, type Draft } from '../case/draft.js';
+import { dueByRule } from '../case/dues.js';
+import { dueOn } from '../../rules/due.js';
+import { ownerOf } from '../case/holders.js';
+import { moveTasks } from './moves.js';
+import { appendAwards, appendRating, closeCase, recalculate, release } from './results.js';
+import { askOwner, closeTasks, log, openTasks, type Params } from './tasks.js';
+import { cancelTimers, setTimers } from './timers.js';
+import { agreePlans, lapsePlans, markMissing, storeAnswers, storePeers } from './work.js';
 import { tell } from './messages.js';
-import { doerClock } from './openings.js';
-import type { RegionValue, StateValue } from './snapshot.js';
+import { doerClock } from '../case/openings.js';
+import type { RegionValue, StateValue } from '../snapshot.js';
 
 type Meaning = (draft: Draft, params: Params, facts: Facts) => void;
 

@@ -1,15 +1,15 @@
 /** When a stage opens for a participant: what the guards must know, and the timer that brings it about. */
-import type { Id } from '../../dsl/index.js';
-import type { OpenFacts } from '../machine/vocabulary.js';
-import { anchorsFor, type Clock } from '../rules/clock.js';
-import { timerAt, type Timer } from '../rules/due.js';
-import { openingDates, type Day, type OpeningDates } from '../rules/opening.js';
-import type { Anchors } from '../rules/moment.js';
-import { dateAt } from '../rules/zone.js';
-import type { Opening } from '../../dsl/index.js';
-import type { Instant } from './contract.js';
+import type { Id } from '../../../dsl/index.js';
+import type { OpenFacts } from '../../machine/vocabulary.js';
+import { anchorsFor, type Clock } from '../../rules/clock.js';
+import { timerAt, type Timer } from '../../rules/due.js';
+import { openingDates, type Day, type OpeningDates } from '../../rules/opening.js';
+import type { Anchors } from '../../rules/moment.js';
+import { dateAt } from '../../rules/zone.js';
+import type { Opening } from '../../../dsl/index.js';
+import type { Instant } from '../contract.js';
 import { clockOf, personOf, summaryOf, type Draft } from './draft.js';
-import { condHolds } from './facts-of-case.js';
+import { condHolds } from './conditions.js';
 import { holdersOf, skippedForLackOf } from './holders.js';
 import { rulesOf, stageIn, variantFor, type StageRules } from './rulings.js';
 

@@ -1,12 +1,12 @@
 /** Choosing, confirming and declining peers: what the guards must know. */
-import type { Id } from '../../dsl/index.js';
-import type { Facts } from '../machine/vocabulary.js';
-import type { CommandBody, PersonId } from './contract.js';
-import { actorOf, rulesNow, tasksOf, type Draft } from './draft.js';
-import type { Problem } from './facts.js';
-import { doersOf } from './holders.js';
+import type { Id } from '../../../dsl/index.js';
+import type { Facts } from '../../machine/vocabulary.js';
+import type { CommandBody, PersonId } from '../contract.js';
+import { actorOf, rulesNow, tasksOf, type Draft } from '../case/draft.js';
+import type { Problem } from './gather.js';
+import { doersOf } from '../case/holders.js';
 import { closing } from './closing.js';
-import { nextOf } from './approval.js';
+import { nextOf } from '../case/approval.js';
 
 /** Facts found for a command, and what is wrong with it. */
 export type Found = Partial<Omit<Facts, 'actor' | 'reason'>> & { problem?: Problem | null };

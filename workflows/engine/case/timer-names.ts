@@ -1,5 +1,5 @@
 /** Names of timers, and what they are for. */
-import type { TimerKind } from '../machine/vocabulary.js';
+import type { TimerKind } from '../../machine/vocabulary.js';
 
 const kinds: readonly TimerKind[] = [
   'open',

@@ -1,8 +1,8 @@
 /** Whom to tell what: messages as data, at once or with the next digest of the person. */
-import type { Id } from '../../dsl/index.js';
-import { nextDigest } from '../rules/due.js';
-import type { MessageData, MessageKind, PersonId } from './contract.js';
-import { clockOf, personOf, type Draft } from './draft.js';
+import type { Id } from '../../../dsl/index.js';
+import { nextDigest } from '../../rules/due.js';
+import type { MessageData, MessageKind, PersonId } from '../contract.js';
+import { clockOf, personOf, type Draft } from '../case/draft.js';
 
 type AtOnce = Draft['definition']['cycle']['atOnce'][number];
 /** The word of `sent at once when …` for a kind of message; reminders and notes always wait for the digest. */

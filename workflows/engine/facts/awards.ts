@@ -1,11 +1,11 @@
 /** Awards of one person: what each reward offers, what was picked, and whether it lies inside the cell. */
-import type { Id, Reward } from '../../dsl/index.js';
-import { cycleDates } from '../rules/clock.js';
-import { isDecimal } from '../rules/decimal.js';
-import { offerFor, pickAllowed, type Offer } from '../rules/merit.js';
-import type { Award, PersonId, Work } from './contract.js';
-import type { Draft } from './draft.js';
-import { factsNow } from './facts-of-case.js';
+import type { Id, Reward } from '../../../dsl/index.js';
+import { cycleDates } from '../../rules/clock.js';
+import { isDecimal } from '../../rules/decimal.js';
+import { offerFor, pickAllowed, type Offer } from '../../rules/merit.js';
+import type { Award, PersonId, Work } from '../contract.js';
+import type { Draft } from '../case/draft.js';
+import { factsNow } from '../case/conditions.js';
 
 type Pick = NonNullable<Work['awards']>[number];
 

@@ -1,15 +1,15 @@
 /** Whether what is handed in is complete: every gap by the part, goal or field it concerns, in words. */
-import type { Activity, Id, Part, Rating, Scale } from '../../dsl/index.js';
-import { itemsOf, partOf, scaleOfPart } from '../rules/answers.js';
-import { compare, div, isDecimal, parse, sub } from '../rules/decimal.js';
-import { effective, levelsFor, scaleOf } from '../rules/ratings.js';
-import { awardGaps } from './awarding.js';
-import type { Answer, Submission, Work } from './contract.js';
-import type { Draft } from './draft.js';
-import { condHolds, factsNow, readingOf } from './facts-of-case.js';
-import { goalGaps } from './goal-rules.js';
-import { goalsOf } from './handed-in.js';
-import type { StageRules } from './rulings.js';
+import type { Activity, Id, Part, Rating, Scale } from '../../../dsl/index.js';
+import { itemsOf, partOf, scaleOfPart } from '../../rules/answers.js';
+import { compare, div, isDecimal, parse, sub } from '../../rules/decimal.js';
+import { effective, levelsFor, scaleOf } from '../../rules/ratings.js';
+import { awardGaps } from './awards.js';
+import type { Answer, Submission, Work } from '../contract.js';
+import type { Draft } from '../case/draft.js';
+import { condHolds, factsNow, readingOf } from '../case/conditions.js';
+import { goalGaps } from './goals.js';
+import { goalsOf } from '../case/handed-in.js';
+import type { StageRules } from '../case/rulings.js';
 
 /** What is wrong, by `part:ID`, `goal:ID`, `goals:ID`, `award:ID`, `level` or `note`; empty when nothing is. */
 export type Gaps = Record<string, string>;

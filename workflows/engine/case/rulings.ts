@@ -17,9 +17,9 @@ import type {
   Ruled,
   Src,
   Stage,
-} from '../../dsl/index.js';
-import { memberIn, resolve, ruledOf, skips, variantOf, type Member } from '../rules/resolve.js';
-import type { Definition } from './contract.js';
+} from '../../../dsl/index.js';
+import { memberIn, resolve, ruledOf, skips, variantOf, type Member } from '../../rules/resolve.js';
+import type { Definition } from '../contract.js';
 
 /** A value and the line it stands on. */
 export type Said<T> = { value: T; src: Src };

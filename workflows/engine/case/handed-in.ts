@@ -1,6 +1,6 @@
 /** What somebody hands in or keeps as a draft, put together with what they saved before. */
-import type { Id } from '../../dsl/index.js';
-import type { Answers, CaseFile, Goal, PeerChoice, PersonId, Plan, Submission, Work } from './contract.js';
+import type { Id } from '../../../dsl/index.js';
+import type { Answers, CaseFile, Goal, PeerChoice, PersonId, Plan, Submission, Work } from '../contract.js';
 import type { Draft } from './draft.js';
 
 const sameAuthor = (a: Pick<Submission, 'stage' | 'round' | 'author'>) => (b: Submission) =>

@@ -1,7 +1,7 @@
 /** The rules for a plan of goals: how many, what each states, and what the weights come to. */
-import type { GoalRules } from '../../dsl/index.js';
-import { add, compare, isDecimal, parse, show, zero } from '../rules/decimal.js';
-import type { Goal } from './contract.js';
+import type { GoalRules } from '../../../dsl/index.js';
+import { add, compare, isDecimal, parse, show, zero } from '../../rules/decimal.js';
+import type { Goal } from '../contract.js';
 
 /** What is wrong with a plan, by `goals:ID` and `goal:ID`; empty when the rules hold. */
 export function goalGaps(rules: GoalRules, list: readonly Goal[]): Record<string, string> {

@@ -1,8 +1,8 @@
 /** The end of the cycle for a participant: when it comes, and what it does with what is unfinished. */
-import type { Cycle } from '../../dsl/index.js';
-import { cycleDates } from '../rules/clock.js';
-import { endTimer, type Timer } from '../rules/due.js';
-import { resolve } from '../rules/resolve.js';
+import type { Cycle } from '../../../dsl/index.js';
+import { cycleDates } from '../../rules/clock.js';
+import { endTimer, type Timer } from '../../rules/due.js';
+import { resolve } from '../../rules/resolve.js';
 import { clockOf, type Draft } from './draft.js';
 
 type Unfinished = NonNullable<Cycle['end']['value']>['unfinished'];

@@ -1,16 +1,16 @@
 /** Timers: set and cancelled as data, with the generation of the stage and the civil inputs that explain them. */
-import type { Id } from '../../dsl/index.js';
-import { stageOf } from '../machine/guards.js';
-import type { TimerGroup } from '../machine/vocabulary.js';
-import { halfTimer, nextReminder, stepTimer, workTimers, type Timer } from '../rules/due.js';
-import { instantAt } from '../rules/zone.js';
-import { stepsOf } from './approval.js';
-import { clockOf, personOf, rulesNow, summaryOf, tasksOf, type Draft } from './draft.js';
-import { dueNow } from './dues.js';
-import { caseEndTimer } from './end.js';
-import type { Params } from './interpret-tasks.js';
-import { doerClock, openTimer } from './openings.js';
-import { parseTimer } from './timers.js';
+import type { Id } from '../../../dsl/index.js';
+import { stageOf } from '../../machine/guards.js';
+import type { TimerGroup } from '../../machine/vocabulary.js';
+import { halfTimer, nextReminder, stepTimer, workTimers, type Timer } from '../../rules/due.js';
+import { instantAt } from '../../rules/zone.js';
+import { stepsOf } from '../case/approval.js';
+import { clockOf, personOf, rulesNow, summaryOf, tasksOf, type Draft } from '../case/draft.js';
+import { dueNow } from '../case/dues.js';
+import { caseEndTimer } from '../case/end.js';
+import type { Params } from './tasks.js';
+import { doerClock, openTimer } from '../case/openings.js';
+import { parseTimer } from '../case/timer-names.js';
 
 /** `timer.set`. */
 export function setTimers(draft: Draft, params: Params): void {

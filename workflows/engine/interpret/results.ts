@@ -1,18 +1,18 @@
 /** Results: ratings appended and calculated, releases, awards, and the end of the case. */
-import type { Id, Rating, Role } from '../../dsl/index.js';
-import { alternatives } from '../machine/shape.js';
-import { effective, mayRecalculate } from '../rules/ratings.js';
-import { computeRating, type ScoreResult } from '../rules/score.js';
-import type { RatingEntry, Release } from './contract.js';
-import { awardsOf } from './awarding.js';
-import { actorOf, rulesNow, tasksOf, type Draft } from './draft.js';
-import { endRule } from './end.js';
-import { readingOf } from './facts-of-case.js';
-import { savedBy } from './handed-in.js';
-import { holdersOf } from './holders.js';
-import { askOwner, closeTask, type Params } from './interpret-tasks.js';
+import type { Id, Rating, Role } from '../../../dsl/index.js';
+import { alternatives } from '../../machine/shape.js';
+import { effective, mayRecalculate } from '../../rules/ratings.js';
+import { computeRating, type ScoreResult } from '../../rules/score.js';
+import type { RatingEntry, Release } from '../contract.js';
+import { awardsOf } from '../facts/awards.js';
+import { actorOf, rulesNow, tasksOf, type Draft } from '../case/draft.js';
+import { endRule } from '../case/end.js';
+import { readingOf } from '../case/conditions.js';
+import { savedBy } from '../case/handed-in.js';
+import { holdersOf } from '../case/holders.js';
+import { askOwner, closeTask, type Params } from './tasks.js';
 import { tell } from './messages.js';
-import { pickedEntry } from './preview.js';
+import { pickedEntry } from '../facts/preview.js';
 
 function append(draft: Draft, entry: RatingEntry): void {
   draft.file.ratings = [...draft.file.ratings, entry];

@@ -1,8 +1,8 @@
 /** The due date of an open round, for whoever does the work. */
-import type { Id } from '../../dsl/index.js';
-import type { Clock } from '../rules/clock.js';
-import { dueOf, dueOn, type Due } from '../rules/due.js';
-import type { Instant } from './contract.js';
+import type { Id } from '../../../dsl/index.js';
+import type { Clock } from '../../rules/clock.js';
+import { dueOf, dueOn, type Due } from '../../rules/due.js';
+import type { Instant } from '../contract.js';
 import { rulesNow, summaryOf, type Draft } from './draft.js';
 import { anchorsOf, doerClock } from './openings.js';
 

@@ -1,14 +1,14 @@
 /** The case as it would stand after the event: what conditions of the next steps are asked against. Nothing is changed. */
-import type { Id } from '../../dsl/index.js';
-import { stageOf } from '../machine/guards.js';
-import { alternatives } from '../machine/shape.js';
-import type { Closed, OpenFacts } from '../machine/vocabulary.js';
-import type { PersonId, RatingEntry, RatingSource, Submission, Work } from './contract.js';
-import { summaryOf, type Draft } from './draft.js';
-import { nextOf } from './flow.js';
-import { submissionOf, withSubmission } from './handed-in.js';
-import { openFactsOf } from './openings.js';
-import { stageIn, type StageRules } from './rulings.js';
+import type { Id } from '../../../dsl/index.js';
+import { stageOf } from '../../machine/guards.js';
+import { alternatives } from '../../machine/shape.js';
+import type { Closed, OpenFacts } from '../../machine/vocabulary.js';
+import type { PersonId, RatingEntry, RatingSource, Submission, Work } from '../contract.js';
+import { summaryOf, type Draft } from '../case/draft.js';
+import { nextOf } from '../case/flow.js';
+import { submissionOf, withSubmission } from '../case/handed-in.js';
+import { openFactsOf } from '../case/openings.js';
+import { stageIn, type StageRules } from '../case/rulings.js';
 
 /** The rating a stage lets its doer pick, and the source it is added with; null: it picks none. */
 export function pickedRating(draft: Draft, rules: StageRules): { rating: Id; source: RatingSource } | null {

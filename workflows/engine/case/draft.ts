@@ -1,10 +1,10 @@
 /** The case while one event is worked out: what was read, what the step decided, and the changes so far. Lives for one `advance`. */
-import type { Id } from '../../dsl/index.js';
-import type { MachineContext } from '../machine/vocabulary.js';
-import type { Clock } from '../rules/clock.js';
-import { clockFor } from '../rules/clock.js';
-import { memberIn, type Member } from '../rules/resolve.js';
-import { memberOf } from '../rules/segments.js';
+import type { Id } from '../../../dsl/index.js';
+import type { MachineContext } from '../../machine/vocabulary.js';
+import type { Clock } from '../../rules/clock.js';
+import { clockFor } from '../../rules/clock.js';
+import { memberIn, type Member } from '../../rules/resolve.js';
+import { memberOf } from '../../rules/segments.js';
 import type {
   CaseFile,
   Change,
@@ -17,7 +17,7 @@ import type {
   StageSummary,
   TaskData,
   World,
-} from './contract.js';
+} from '../contract.js';
 import { rulesOf, type StageRules } from './rulings.js';
 
 /** A task that was opened in this step has no id yet. */

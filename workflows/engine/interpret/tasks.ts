@@ -1,10 +1,10 @@
 /** Tasks: opened for whoever holds the role, closed, moved to somebody else. */
-import type { ApprovalStep, Id, Role } from '../../dsl/index.js';
-import type { Facts } from '../machine/vocabulary.js';
-import type { Clock } from '../rules/clock.js';
-import { stepTimer } from '../rules/due.js';
-import { placesOf, stepsOf } from './approval.js';
-import type { Change, MessageKind, PersonId, TaskData, TaskKind } from './contract.js';
+import type { ApprovalStep, Id, Role } from '../../../dsl/index.js';
+import type { Facts } from '../../machine/vocabulary.js';
+import type { Clock } from '../../rules/clock.js';
+import { stepTimer } from '../../rules/due.js';
+import { placesOf, stepsOf } from '../case/approval.js';
+import type { Change, MessageKind, PersonId, TaskData, TaskKind } from '../contract.js';
 import {
   actorOf,
   clockOf,
@@ -14,10 +14,10 @@ import {
   tasksOf,
   type Draft,
   type DraftTask,
-} from './draft.js';
-import { dueNow } from './dues.js';
-import { endRule } from './end.js';
-import { doersOf, holdersOf, ownerOf, placeRole, type Placed } from './holders.js';
+} from '../case/draft.js';
+import { dueNow } from '../case/dues.js';
+import { endRule } from '../case/end.js';
+import { doersOf, holdersOf, ownerOf, placeRole, type Placed } from '../case/holders.js';
 import { tell } from './messages.js';
 
 export type Params = Readonly<Record<string, unknown>>;

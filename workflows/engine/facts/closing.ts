@@ -1,12 +1,12 @@
 /** What a closing leads to: stages that may open, and a result that still waits for somebody. */
-import type { Id } from '../../dsl/index.js';
-import { stageOf } from '../machine/guards.js';
-import { alternatives } from '../machine/shape.js';
-import type { Closed, Facts } from '../machine/vocabulary.js';
-import { mayRecalculate } from '../rules/ratings.js';
-import { computeRating } from '../rules/score.js';
-import type { Draft } from './draft.js';
-import { readingOf } from './facts-of-case.js';
+import type { Id } from '../../../dsl/index.js';
+import { stageOf } from '../../machine/guards.js';
+import { alternatives } from '../../machine/shape.js';
+import type { Closed, Facts } from '../../machine/vocabulary.js';
+import { mayRecalculate } from '../../rules/ratings.js';
+import { computeRating } from '../../rules/score.js';
+import type { Draft } from '../case/draft.js';
+import { readingOf } from '../case/conditions.js';
 import { opensAfter, withClosed } from './preview.js';
 
 /** Facts about the closing of a stage. */

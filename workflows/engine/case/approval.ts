@@ -1,9 +1,9 @@
 /** Approval chains: which step comes next, who approves it, and when enough have. */
-import type { ApprovalChain, ApprovalStep, Id } from '../../dsl/index.js';
-import type { Facts } from '../machine/vocabulary.js';
-import type { PersonId, TaskData } from './contract.js';
+import type { ApprovalChain, ApprovalStep, Id } from '../../../dsl/index.js';
+import type { Facts } from '../../machine/vocabulary.js';
+import type { PersonId, TaskData } from '../contract.js';
 import { rulesNow, tasksOf, type Draft } from './draft.js';
-import { condHolds } from './facts-of-case.js';
+import { condHolds } from './conditions.js';
 import { holdersOf, placeRole, type Placed } from './holders.js';
 import type { StageRules } from './rulings.js';
 

@@ -1,11 +1,11 @@
 /** What people hand in: answers, plans, progress, peers. */
-import type { Id } from '../../dsl/index.js';
-import { dateAt } from '../rules/zone.js';
-import type { Answers, PeerChoice, PersonId, Plan, Submission, Work } from './contract.js';
-import { actorOf, clockOf, rulesNow, tasksOf, type Draft } from './draft.js';
-import { goalsOf, savedBy, submissionOf, withPeer, withPlan, withSubmission } from './handed-in.js';
-import type { Params } from './interpret-tasks.js';
-import type { StageRules } from './rulings.js';
+import type { Id } from '../../../dsl/index.js';
+import { dateAt } from '../../rules/zone.js';
+import type { Answers, PeerChoice, PersonId, Plan, Submission, Work } from '../contract.js';
+import { actorOf, clockOf, rulesNow, tasksOf, type Draft } from '../case/draft.js';
+import { goalsOf, savedBy, submissionOf, withPeer, withPlan, withSubmission } from '../case/handed-in.js';
+import type { Params } from './tasks.js';
+import type { StageRules } from '../case/rulings.js';
 
 export const storeSubmission = (draft: Draft, submission: Submission): void => {
   draft.file.submissions = withSubmission(draft.file.submissions, submission);

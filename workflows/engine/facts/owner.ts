@@ -1,15 +1,15 @@
 /** The owner's acts, and the day before which nothing may be handed in. */
-import { startOfDay, dateAt } from '../rules/zone.js';
-import { isDate } from '../rules/civil.js';
-import { resolveMoment } from '../rules/moment.js';
-import type { Id } from '../../dsl/index.js';
-import type { CommandBody } from './contract.js';
-import { rulesNow, tasksOf, type Draft } from './draft.js';
-import type { Problem } from './facts.js';
-import { flowFor, laterOf } from './flow.js';
-import { anchorsOf, doerClock, openFactsOf } from './openings.js';
-import type { Found } from './peer-facts.js';
-import type { StageRules } from './rulings.js';
+import { startOfDay, dateAt } from '../../rules/zone.js';
+import { isDate } from '../../rules/civil.js';
+import { resolveMoment } from '../../rules/moment.js';
+import type { Id } from '../../../dsl/index.js';
+import type { CommandBody } from '../contract.js';
+import { rulesNow, tasksOf, type Draft } from '../case/draft.js';
+import type { Problem } from './gather.js';
+import { flowFor, laterOf } from '../case/flow.js';
+import { anchorsOf, doerClock, openFactsOf } from '../case/openings.js';
+import type { Found } from './peers.js';
+import type { StageRules } from '../case/rulings.js';
 
 const refuse = (key: string, why: string): Problem => ({ code: 'notAllowed', details: { [key]: why } });
 

@@ -1,7 +1,7 @@
 /** Who holds a role for a participant, and who stands in when nobody does, or nobody who may. */
-import type { Id, Role } from '../../dsl/index.js';
-import { fieldOf } from '../rules/segments.js';
-import type { LogCode, Person, PersonId } from './contract.js';
+import type { Id, Role } from '../../../dsl/index.js';
+import { fieldOf } from '../../rules/segments.js';
+import type { LogCode, Person, PersonId } from '../contract.js';
 import { personOf, type Draft } from './draft.js';
 import type { StageRules } from './rulings.js';
 
