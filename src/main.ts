@@ -36,7 +36,9 @@ export async function serve(config: Config): Promise<Served> {
   refuseInProduction(config.environment);
   const ground = await openGround(config);
   try {
-    const seeded = await seedSample(ground.database, clockFor(config.environment), config);
+    const seeded = await seedSample(ground.database, clockFor(config.environment), config, () =>
+      ground.log.info('making the sample organisation, and letting it live its first year'),
+    );
     const app = await createApp(ground);
     await app.listen({ port: config.port, host: config.host });
     const url = await app.getUrl();

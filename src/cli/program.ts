@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, (program: Command) => Promise<void>>> = 
   diagram: async (program) => (await import('./diagram.js')).addDiagramCommand(program),
   simulate: async (program) => (await import('./simulate.js')).addSimulateCommand(program),
   why: async (program) => (await import('./why.js')).addWhyCommand(program),
+  rehearse: async (program) => (await import('./rehearse.js')).addRehearseCommand(program),
   people: async (program) => (await import('./people.js')).addPeopleCommands(program),
   cycle: async (program) => (await import('./cycle.js')).addCycleCommands(program),
   clock: async (program) => (await import('./clock.js')).addClockCommands(program),

@@ -11,18 +11,26 @@ import type { Sql } from '../database/transaction.js';
 import { Directory } from '../people/directory.js';
 import { importPeople } from '../people/import/import.js';
 import { addOrganisation, listOrganisations } from '../people/organisations.js';
+import { liveUntil } from './live.js';
 import { sampleOrganisation, type Sample, type SampleRole } from '../people/sample.js';
 
 /** Where the clock of the sample stands at first: a Monday morning, a week before the cycle starts. */
 const begins = Date.parse('2027-01-04T08:00:00Z');
+/** Where it stands when somebody looks: reviews are being written, and some are late. */
+const middle = Date.parse('2028-02-01T09:00:00Z');
 const library = 'workflows/library';
 const cycleFile = 'first-year/first-year.cycle';
 
 /**
  * Makes the sample when the installation has no organisation and is not one of production; goes on where a start before was killed.
- * Answers whether it made something.
+ * `onBegin` is told before it takes some seconds. Answers whether it made something.
  */
-export async function seedSample(database: PostgresDatabase, clock: Clock, config: Config): Promise<boolean> {
+export async function seedSample(
+  database: PostgresDatabase,
+  clock: Clock,
+  config: Config,
+  onBegin: () => void = () => undefined,
+): Promise<boolean> {
   if (config.environment === 'production') return false;
   const sample = sampleOrganisation();
   const [first] = await database.transaction(null, listOrganisations);
@@ -30,16 +38,29 @@ export async function seedSample(database: PostgresDatabase, clock: Clock, confi
   const id = first?.id ?? (await database.transaction(null, (tx) => found(tx, sample)));
   const isEmpty = (table: 'employee' | 'cycle') =>
     database.transaction(id, async (tx) => (await tx.query(`select 1 from ${table} limit 1`)).length === 0);
+  if (await isLivedIn(database, id)) return false;
+  onBegin();
   if (await isEmpty('employee')) {
     const file = { name: 'sample.csv', bytes: new TextEncoder().encode(sample.csv) };
     await importPeople(database, clock, id, file);
   }
-  if (!(await isEmpty('cycle'))) return false;
-  await database.transaction(id, (tx) => grantRoles(tx, id, sample.roles));
-  const cycles = await database.transaction(id, (tx) => publishShipped(tx, id));
-  for (const name of cycles)
-    await new Launch(database, clock, new Directory()).launch(id, name, { withoutUnplaced: true });
+  if (await isEmpty('cycle')) {
+    await database.transaction(id, (tx) => grantRoles(tx, id, sample.roles));
+    const cycles = await database.transaction(id, (tx) => publishShipped(tx, id));
+    for (const name of cycles)
+      await new Launch(database, clock, new Directory()).launch(id, name, { withoutUnplaced: true });
+  }
+  await liveUntil(database, id, middle);
   return true;
+}
+
+async function isLivedIn(database: PostgresDatabase, organisationId: string): Promise<boolean> {
+  const rows = await database.transaction(organisationId, (tx) =>
+    tx.query(`select from installation where clock_at >= $1 and exists (select from cycle)`, [
+      timestamp(middle),
+    ]),
+  );
+  return rows.length > 0;
 }
 
 async function found(tx: Sql, { name, slug }: Sample): Promise<string> {

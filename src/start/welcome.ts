@@ -4,7 +4,7 @@ import { capturedMailFolder } from '../config.js';
 import type { Ground } from '../database/installation.module.js';
 import { listOrganisations } from '../people/organisations.js';
 
-type Somebody = { what: string; name: string; number: string; title: string | null };
+type Somebody = { what: string; name: string; title: string | null; tasks: number };
 
 /** Says it on the terminal, to stderr. */
 export async function welcome(
@@ -23,13 +23,10 @@ export async function welcome(
   const lines = [
     '',
     `  ${bold('Perennial')} is running at ${bold(base)}`,
-    ...(seeded ? ['  The sample organisation was made, with a cycle that has just been launched.'] : []),
+    ...(seeded ? ['  The sample organisation was made. It is in the middle of its first review.'] : []),
     '',
     `  sign in     ${base}/signin, and choose who you are:`,
-    ...somebody.map(
-      ({ what, name, title }) =>
-        `              ${what.padEnd(14)} ${name}${title === null ? '' : `, ${title}`}`,
-    ),
+    ...somebody.map(somebodyLine),
     `  monitor     ${base}/app`,
     config.smtpUrl === null
       ? `  mail        captured: ${base}/dev/mail, and as files in ${capturedMailFolder(config.home)}`
@@ -45,20 +42,27 @@ export async function welcome(
   process.stderr.write(`${lines.join('\n')}\n`);
 }
 
-/** One person for each role: those with a granted role, the manager with most people, and somebody who manages nobody. */
+function somebodyLine({ what, name, title, tasks }: Somebody): string {
+  const open = tasks === 0 ? '' : `, ${tasks} open task${tasks === 1 ? '' : 's'}`;
+  return `              ${what.padEnd(14)} ${name}${title === null ? '' : `, ${title}`}${open}`;
+}
+
+/** One person for each role: those with a granted role, and of managers and employees whoever has most to do. */
 const whoSql = `
   with person as (
     select e.id, e.external_id, e.given_name || ' ' || e.family_name as name, e.title, g.role,
-      (select count(*) from person_role r where r.organisation_id = e.organisation_id and r.holder_id = e.id and r.role = 'manager' and r.valid_to is null) as reports
+      exists (select from person_role r where r.organisation_id = e.organisation_id and r.holder_id = e.id and r.role = 'manager'
+        and r.valid_to is null) as manages,
+      (select count(*) from task t where t.organisation_id = e.organisation_id and t.assignee_id = e.id and t.status = 'open') as tasks
     from employee e left join role_grant g on g.organisation_id = e.organisation_id and g.employee_id = e.id
     where e.organisation_id = $1 and e.active
   )
-  (select 'HR partner' as what, name, external_id as number, title from person where role = 'hr-partner' order by external_id limit 1)
+  (select 'HR partner' as what, name, title, tasks from person where role = 'hr-partner' order by external_id limit 1)
   union all
-  (select 'manager', name, external_id, title from person where role is null order by reports desc, external_id limit 1)
+  (select 'manager', name, title, tasks from person where role is null and manages order by tasks desc, external_id limit 1)
   union all
-  (select 'employee', name, external_id, title from person where role is null and reports = 0 order by external_id limit 1)
+  (select 'employee', name, title, tasks from person where role is null and not manages order by tasks desc, external_id limit 1)
   union all
-  (select 'administrator', name, external_id, title from person where role = 'hr-admin' order by external_id limit 1)
+  (select 'administrator', name, title, tasks from person where role = 'hr-admin' order by external_id limit 1)
   union all
-  (select 'auditor', name, external_id, title from person where role = 'auditor' order by external_id limit 1)`;
+  (select 'auditor', name, title, tasks from person where role = 'auditor' order by external_id limit 1)`;
