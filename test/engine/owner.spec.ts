@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { CommandBody } from '../../workflows/index.js';
 import { cycle, review } from './cycles.js';
 import { marks, play } from './play.js';
 
@@ -51,6 +52,27 @@ describe('the owner of the cycle', () => {
     ).toEqual({
       from: 'has no open task in this stage',
     });
+  });
+
+  it('cannot give an approval to whoever did the work', () => {
+    const approved = cycle({
+      stages: review(`${stay}
+
+    approved by, in order
+      skip-level-manager  within 3 business days
+    end`),
+    });
+    const run = play(approved);
+    run.send(marks('3'), 'bruno');
+    const to = (person: string): CommandBody => ({
+      type: 'REASSIGN',
+      stage: 'review',
+      from: 'carla',
+      to: person,
+    });
+    expect(run.refused(to('bruno'), 'hana', 'x')).toMatchObject({ code: 'notAllowed' });
+    run.send(to('dora'), 'hana', 'on leave');
+    expect(run.open()).toEqual(['approve review dora']);
   });
 
   it('skips what is open and what is still waiting', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { cycle, review } from './cycles.js';
-import { play, type Play } from './play.js';
+import { marks, play, type Play } from './play.js';
 
 const text = cycle({
   stages: `${review('    when overdue by 10 business days, stay open', 'when "Peers" is closed')}
@@ -142,5 +142,29 @@ describe('peers', () => {
     submit(run, 'p1');
     run.to('2027-07-16');
     expect(run.told().filter((one) => one.startsWith('reminder'))).toEqual(['reminder p2', 'reminder p3']);
+  });
+
+  it('are all asked again when the work comes back to them', () => {
+    const back = cycle({
+      stages: `${review(
+        `    when overdue by 10 business days, stay open
+    when refused, return to "Peers", at most 2 times
+
+    approved by, in order
+      skip-level-manager  within 3 business days
+    end`,
+        'when "Peers" is closed',
+      )}${text.slice(text.indexOf('  stage "Peers"'), text.lastIndexOf('end'))}`,
+    });
+    const run = play(back);
+    run.send({ type: 'CHOOSE_PEERS', stage: 'peers', peers: ['p1', 'p2'] }, 'ana');
+    run.send({ type: 'CONFIRM_PEERS', stage: 'peers', peers: ['p1', 'p2'] }, 'bruno');
+    ['p1', 'p2'].forEach((peer) => submit(run, peer));
+    run.send(marks('3'), 'bruno');
+    run.send({ type: 'REFUSE', stage: 'review' }, 'carla', 'ask again');
+    expect(run.open()).toEqual(['work peers p1', 'work peers p2']);
+    expect(run.state('review')).toBe('waiting');
+    ['p1', 'p2'].forEach((peer) => submit(run, peer));
+    expect(run.open()).toEqual(['work review bruno']);
   });
 });

@@ -275,6 +275,7 @@ export type Change =
   | { do: 'deadline.cancel'; stage: Id | null; timers: readonly string[] | null }
   | { do: 'message.queue'; message: MessageData }
   | { do: 'submission.store'; submission: Submission }
+  /** One plan for each state; submitted takes the place of a draft, agreed of both, a draft of what was submitted. */
   | { do: 'plan.store'; plan: Plan }
   | { do: 'peers.store'; peer: PeerChoice }
   | { do: 'rating.append'; entry: RatingEntry }

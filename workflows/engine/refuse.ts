@@ -49,7 +49,7 @@ export const refusal = (
 ): Refusal => ({ code, stage, possible, details });
 
 /** Kinds of events that the states a machine stands in know, about one stage or (null) about any; in the order of the vocabulary. */
-export function possibleIn(live: Live, stage: Id | null): string[] {
+function possibleIn(live: Live, stage: Id | null): string[] {
   const known = new Set<string>();
   for (const node of live._nodes)
     for (const event of node.ownEvents) {

@@ -27,7 +27,7 @@ export const stageOf = (context: MachineContext, stage: Id): StageContext =>
   context.stages[stage] ?? untouched;
 
 /** Parameters as the builder writes them; each guard reads its own. */
-export type GuardParams = {
+type GuardParams = {
   of: Named & Named[];
   stage: Id;
   kind: TimerKind;

@@ -20,7 +20,7 @@ import {
 import { onward, redo } from './onward.js';
 import type { Named } from './vocabulary.js';
 
-export type OpenPart = 'choosing' | 'confirming' | 'working' | 'approving' | 'acknowledging';
+type OpenPart = 'choosing' | 'confirming' | 'working' | 'approving' | 'acknowledging';
 
 /** The owner's acts in an open stage, each with a reason; and a role that nobody holds any more. */
 export function ownerActs(shape: StageShape, part: OpenPart): Record<string, Transition[]> {

@@ -34,8 +34,6 @@ export const events = [
 ] as const;
 /** Events a step raises for itself; nobody can send them. */
 export const innerEvents = ['OPEN', 'BACK', 'RETURN', 'OVER'] as const;
-export type EventKind = (typeof events)[number];
-export type InnerKind = (typeof innerEvents)[number];
 
 /** Guards read the context, the event and its facts; never a clock. */
 export const guards = [

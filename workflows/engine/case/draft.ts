@@ -3,7 +3,7 @@ import type { Id } from '../../../dsl/index.js';
 import type { MachineContext } from '../../machine/vocabulary.js';
 import type { Clock } from '../../rules/clock.js';
 import { clockFor } from '../../rules/clock.js';
-import { memberIn, type Member } from '../../rules/resolve.js';
+import type { Member } from '../../rules/resolve.js';
 import { memberOf } from '../../rules/segments.js';
 import type {
   CaseFile,
@@ -39,7 +39,7 @@ export type Draft = {
 };
 
 /** A stage before its first opening. */
-export const unopened: StageSummary = {
+const unopened: StageSummary = {
   state: 'waiting',
   round: 0,
   openedAt: null,
@@ -101,10 +101,6 @@ export function summarise(draft: Draft, stage: Id, change: Partial<StageSummary>
 /** The rules of a stage in its present round. */
 export const rulesNow = (draft: Draft, stage: Id): StageRules =>
   rulesOf(draft.definition, stage, draft.context.stages[stage]?.v ?? []);
-
-/** Members of the exceptions that hold for an open stage; before its opening, the segments of the person. */
-export const memberFor = (draft: Draft, stage: Id): Member =>
-  summaryOf(draft, stage).round > 0 ? memberIn(summaryOf(draft, stage).variant) : draft.member;
 
 /** A person that must exist: the keeper of rows answers for everybody it names. */
 export function personOf(draft: Draft, id: PersonId): Person {

@@ -54,7 +54,7 @@ export function ownerOf(draft: Draft): PersonId | null {
 }
 
 /** Starts at somebody and goes up the line, then to the owner and up from there, until someone may; null: nobody may. */
-export function firstWhoMay(
+function firstWhoMay(
   draft: Draft,
   from: PersonId | null,
   may: (person: PersonId) => boolean,

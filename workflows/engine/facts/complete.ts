@@ -162,7 +162,7 @@ function stepGap(scale: Scale, mark: string): string | null {
 const same = (a: string, b: string): boolean => compare(parse(a), parse(b)) === 0;
 
 /** The rating of that id. Throws on a model the checker must refuse. */
-export function ratingIn(draft: Draft, id: Id): Rating {
+function ratingIn(draft: Draft, id: Id): Rating {
   const rating = draft.definition.cycle.ratings.find((one) => one.id === id);
   if (!rating) throw new Error(`The cycle has no rating "${id}".`);
   return rating;

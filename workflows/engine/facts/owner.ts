@@ -4,7 +4,8 @@ import { isDate } from '../../rules/civil.js';
 import { resolveMoment } from '../../rules/moment.js';
 import type { Id } from '../../../dsl/index.js';
 import type { CommandBody } from '../contract.js';
-import { rulesNow, tasksOf, type Draft } from '../case/draft.js';
+import { mayApprove } from '../case/approval.js';
+import { rulesNow, tasksOf, type Draft, type DraftTask } from '../case/draft.js';
 import type { Problem } from './gather.js';
 import { flowFor, laterOf } from '../case/flow.js';
 import { anchorsOf, doerClock, openFactsOf } from '../case/openings.js';
@@ -17,21 +18,24 @@ const refuse = (key: string, why: string): Problem => ({ code: 'notAllowed', det
 export function reassignFacts(draft: Draft, command: Extract<CommandBody, { type: 'REASSIGN' }>): Found {
   const { stage, from } = command;
   const held = tasksOf(draft, stage).filter((task) => task.person === from);
-  const problem = reassignProblem(draft, command, held.length > 0);
+  const problem = reassignProblem(draft, command, held);
   return { holdsTask: held.length > 0 && problem === null, ...(problem ? { problem } : {}) };
 }
 
 function reassignProblem(
   draft: Draft,
   { stage, to }: Extract<CommandBody, { type: 'REASSIGN' }>,
-  held: boolean,
+  held: readonly DraftTask[],
 ): Problem | null {
-  if (!held) return refuse('from', 'has no open task in this stage');
+  if (held.length === 0) return refuse('from', 'has no open task in this stage');
   if (!draft.world.person(to)?.active) return refuse('to', 'is nobody who works here');
   const { who } = rulesNow(draft, stage).doer;
   const own = who.by === 'role' && who.role.role === 'employee';
-  return to === draft.file.person.id && !own
-    ? { code: 'aboutYourself', details: { to: 'is the person this is about' } }
+  if (to === draft.file.person.id && !own)
+    return { code: 'aboutYourself', details: { to: 'is the person this is about' } };
+  const approves = held.some(({ kind }) => kind === 'approve');
+  return approves && !mayApprove(draft, stage)(to)
+    ? refuse('to', 'did the work, or has approved it already, or is the person this is about')
     : null;
 }
 

@@ -47,7 +47,7 @@ function countProblem(draft: Draft, command: Naming): Problem | null {
 }
 
 /** Peers are named for others who declined, while the rest work already. */
-export const replacing = (draft: Draft, { stage, type }: Pick<Naming, 'stage' | 'type'>): boolean =>
+const replacing = (draft: Draft, { stage, type }: Pick<Naming, 'stage' | 'type'>): boolean =>
   type === 'CHOOSE_PEERS' && draft.stages[stage]?.state !== 'choosing';
 
 /** After a decline the stage may be complete: nobody else is asked, and enough have answered or nobody needs to be named. */

@@ -11,7 +11,7 @@ import { openFactsOf } from '../case/openings.js';
 import { stageIn, type StageRules } from '../case/rulings.js';
 
 /** The rating a stage lets its doer pick, and the source it is added with; null: it picks none. */
-export function pickedRating(draft: Draft, rules: StageRules): { rating: Id; source: RatingSource } | null {
+function pickedRating(draft: Draft, rules: StageRules): { rating: Id; source: RatingSource } | null {
   for (const activity of rules.activities) {
     if (activity.do === 'chooses') return { rating: activity.rating, source: 'manager' };
     if (activity.do !== 'decides') continue;

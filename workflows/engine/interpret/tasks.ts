@@ -21,7 +21,7 @@ import { doersOf, holdersOf, ownerOf, placeRole, type Placed } from '../case/hol
 import { tell } from './messages.js';
 
 export type Params = Readonly<Record<string, unknown>>;
-export type Closing = Extract<Change, { do: 'task.close' }>['as'];
+type Closing = Extract<Change, { do: 'task.close' }>['as'];
 type Why = NonNullable<TaskData['from']>['why'];
 type Day = { on: string; at: number } | null;
 
@@ -77,7 +77,10 @@ export function openTasks(draft: Draft, params: Params): void {
   if (kind === 'approve') return openApproval(draft, stage, step);
   if (kind === 'work' && why === 'declined') return replaceDecliner(draft, stage);
   const from = why ? cameFrom(draft, why) : null;
-  const places = placesFor(draft, stage, kind);
+  // work that came back is asked of everybody again, also of peers who have answered
+  const places = placesFor(draft, stage, kind).filter(
+    ({ person }) => kind !== 'work' || why === 'returned' || !answered(draft, stage, person),
+  );
   if (places.length === 0) log(draft, 'roleHadNobody', { stage, role: kind });
   for (const placed of places) {
     noteOf(draft, stage, placed);
@@ -115,7 +118,7 @@ function placesFor(draft: Draft, stage: Id, kind: TaskKind): Placed[] {
   };
   switch (kind) {
     case 'work':
-      return doersOf(draft, rules).filter(({ person }) => !answered(draft, stage, person));
+      return doersOf(draft, rules);
     case 'choosePeers':
       return one(doer.chosenBy, () => true);
     case 'confirmPeers':
