@@ -1,28 +1,11 @@
 /** Why a stage of one person stands where it stands: sentences, each with the line of the text behind it. Pure. */
 import type { Ruled, Stage } from '../../dsl/index.js';
-import {
-  clockFor,
-  closedDaysBetween,
-  dateAt,
-  inSegment,
-  memberIn,
-  type OpenTask,
-  type Person,
-  resolve,
-  type StageSummary,
-} from '../../workflows/index.js';
+import { dateAt, inSegment, type OpenTask, type StageSummary } from '../../workflows/index.js';
 import type { Case } from '../participants/contract.js';
 import type { Sentence } from './answer.js';
-import type { Places } from './places.js';
+import { dueClock, dueSentences } from './due.js';
+import { type Question, ruleFor } from './question.js';
 import { dayWords, list, roleWords, segmentName, stageName } from './words.js';
-
-export type Question = {
-  of: Case;
-  stage: Stage;
-  summary: StageSummary;
-  tasks: readonly OpenTask[];
-  places: Places;
-};
 
 /** All sentences about one stage, in the order in which a person asks: how it got here, who has it, until when, by which rule. */
 export function sentencesOf(question: Question): Sentence[] {
@@ -34,27 +17,17 @@ export function sentencesOf(question: Question): Sentence[] {
   ];
 }
 
-/** The rule that holds for this person: decided when the stage opened, and before that by the segments of today. */
-export function ruleFor<T>({ of, summary }: Question, ruled: Ruled<T>) {
-  const { definition, file, world } = of;
-  const member =
-    summary.openedAt !== null
-      ? memberIn(summary.variant)
-      : (segment: string) => inSegment(definition.model, segment, file.person, world).holds;
-  return resolve(ruled, member, definition.model.precedence);
-}
-
 function openedSentences(question: Question): Sentence[] {
   const { summary, stage, places, of } = question;
   const rule = ruleFor(question, stage.opens);
   const said = places.said(rule.src);
-  const zone = zoneOf(question);
+  const clock = dueClock(question);
   const place = places.at(rule.src);
   if (summary.openedAt === null) {
     const waits = waitingFor(question);
     return [{ about: 'waits', text: `Not open yet: ${said}${waits ? `; ${waits}` : ''}.`, place }];
   }
-  const on = dayWords(dateAt(zone, summary.openedAt));
+  const on = dayWords(dateAt(clock.zone, summary.openedAt));
   const round = summary.round > 1 ? `Round ${summary.round} opened` : 'Opened';
   const closings = closingWords(question);
   const opened: Sentence = { about: 'opened', text: `${round} on ${on}: ${said}${closings}.`, place };
@@ -130,28 +103,6 @@ const movedWords: Readonly<Record<NonNullable<OpenTask['from']>['why'], string>>
   declined: 'instead of',
 };
 
-function dueSentences(question: Question): Sentence[] {
-  const { summary, stage, places, of } = question;
-  if (summary.dueOn === null || summary.openedAt === null) return [];
-  const rule = ruleFor(question, stage.due);
-  const clock = clockFor(of.definition, doerOf(question), memberIn(summary.variant), of.world);
-  const calendar = of.definition.model.calendars.find((one) => one.id === clock.calendar)?.name ?? '';
-  const due: Sentence = {
-    about: 'due',
-    text: `Due on ${dayWords(summary.dueOn)}, to the end of the day in ${clock.zone}: ${places.said(rule.src)}, calendar "${calendar}".`,
-    place: places.at(rule.src),
-  };
-  const opened = dateAt(clock.zone, summary.openedAt);
-  const closed = closedDaysBetween(clock.days, opened, summary.dueOn).filter((day) => day.why !== 'weekend');
-  if (closed.length === 0) return [due];
-  const shown = closed.slice(0, 5).map((day) => `${dayWords(day.on)} (${day.why})`);
-  const more = closed.length > 5 ? ` and ${closed.length - 5} more` : '';
-  return [
-    due,
-    { about: 'calendar', text: `Closed days on the way: ${shown.join(', ')}${more}.`, place: null },
-  ];
-}
-
 function exceptionSentences(question: Question): Sentence[] {
   const { stage, of, summary, places } = question;
   const { model } = of.definition;
@@ -195,15 +146,6 @@ function exceptionsOf(stage: Stage): AnyException[] {
 
 const isRuled = (value: unknown): value is Ruled<unknown> =>
   typeof value === 'object' && value !== null && 'unless' in value && Array.isArray(value.unless);
-
-function doerOf({ tasks, of }: Question): Person {
-  const first = tasks[0];
-  return (first && of.world.person(first.person)) ?? of.file.person;
-}
-const zoneOf = (question: Question): string => {
-  const doer = doerOf(question);
-  return clockFor(question.of.definition, doer, memberIn(question.summary.variant), question.of.world).zone;
-};
 
 /** The name of anybody in the world; a former colleague keeps theirs. */
 export const nameOf = (of: { world: Case['world'] }, id: string): string =>

@@ -7,6 +7,7 @@ import {
   type Change,
   type CommandBody,
   define,
+  endOfDay,
   type Definition,
   newCaseFile,
   type Person,
@@ -80,7 +81,11 @@ const ana = (hired: string) =>
     'hr-partner': holder('3'),
     'hire-date': { kind: 'date', value: hired },
   });
-const others = [person('2', 'Bruno Gil'), person('3', 'Ines Mora')];
+const others = [
+  { ...person('2', 'Bruno Gil'), zone: 'America/Toronto' },
+  person('3', 'Ines Mora'),
+  { ...person('4', 'Kenji Abe'), zone: 'Asia/Tokyo' },
+];
 const worldOf = (subject: Person): World => ({
   person: (id) => [subject, ...others].find((one) => one.id === id),
   holidays: () => new Set(['2027-07-09']),
@@ -103,7 +108,14 @@ function run(subject: Person, commands: readonly (CommandBody & { on: string; by
   let now = 0;
   for (const { on, by, ...body } of commands) {
     now = Date.parse(on);
-    const command = { id: on, at: now, by: by ?? null, actingFor: null, reason: null, ...body };
+    const command = {
+      id: on,
+      at: now,
+      by: by ?? null,
+      actingFor: null,
+      reason: by === '3' ? 'asked' : null,
+      ...body,
+    };
     const outcome = advance(definition, file, command, world);
     if (!outcome.ok) throw new Error(JSON.stringify(outcome.refusal));
     pending = outcome.changes.reduce(keep, pending);
@@ -128,6 +140,16 @@ function keep(pending: PendingDeadline[], change: Change): PendingDeadline[] {
 }
 
 const started = [{ type: 'START', on: '2027-07-01T06:00:00Z' }] as const;
+const handedIn = [
+  ...started,
+  {
+    type: 'SUBMIT',
+    on: '2027-07-02T09:00:00Z',
+    by: '1',
+    stage: 'self-review',
+    work: { answers: { results: { kind: 'level', level: 'meets' } } },
+  },
+] as const;
 const wordsOf = (input: ReturnType<typeof run>, stage: string) =>
   explainStage(input, stage)?.sentences.map((sentence) => sentence.text) ?? [];
 
@@ -169,17 +191,31 @@ describe('why', () => {
     expect(upcoming.every((next) => next.place !== null)).toBe(true);
   });
 
-  it('counts whole days past due', () => {
-    const overdue = run(ana('2019-03-01'), [
-      ...started,
-      {
-        type: 'SUBMIT',
-        on: '2027-07-02T09:00:00Z',
-        by: '1',
-        stage: 'self-review',
-        work: { answers: { results: { kind: 'level', level: 'meets' } } },
-      },
+  it('counts days where the doer is, also when somebody elsewhere has it now', () => {
+    const moved = run(ana('2019-03-01'), [
+      ...handedIn,
+      { type: 'REASSIGN', on: '2027-07-05T09:00:00Z', by: '3', stage: 'manager-review', from: '2', to: '4' },
     ]);
+    const why = explainStage(moved, 'manager-review');
+    const due = why?.sentences.find((one) => one.about === 'due')?.text ?? '';
+    const zone = / in (\S+):/.exec(due)?.[1] ?? '';
+    expect(why?.with.map((one) => one.name)).toEqual(['Kenji Abe']);
+    expect(new Date(endOfDay(zone, why?.dueOn ?? '')).toISOString()).toBe(why?.dueAt);
+    expect(zone).not.toBe('Europe/Madrid');
+  });
+
+  it('says that the owner moved a due date, and what the text would give', () => {
+    const extended = run(ana('2019-03-01'), [
+      ...started,
+      { type: 'EXTEND', on: '2027-07-05T09:00:00Z', by: '3', stage: 'self-review', to: '2027-07-30' },
+    ]);
+    expect(wordsOf(extended, 'self-review')).toContain(
+      'Due on Fri 30 Jul 2027, to the end of the day in Europe/Madrid: the owner of the cycle moved it from Fri 16 Jul 2027, which the text says.',
+    );
+  });
+
+  it('counts whole days past due', () => {
+    const overdue = run(ana('2019-03-01'), handedIn);
     const late = { ...overdue, of: { ...overdue.of, now: Date.parse('2027-07-26T12:00:00Z') } };
     expect(explainStage(late, 'manager-review')?.lateDays).toBeGreaterThan(0);
     expect(explainStage(overdue, 'manager-review')?.lateDays).toBeNull();

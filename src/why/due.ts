@@ -1,0 +1,87 @@
+/** Until when, and by which days: the due date of an open stage, worked out again from its line. Pure. */
+import type { LocalDate } from '../../dsl/index.js';
+import {
+  anchorsFor,
+  type Clock,
+  clockFor,
+  type DayStep,
+  endOfDay,
+  explainDue,
+  memberIn,
+} from '../../workflows/index.js';
+import type { Sentence } from './answer.js';
+import { type Question, ruleFor } from './question.js';
+import { dayWords } from './words.js';
+
+/** The clock by which the stage is due: the doer's, which may be another person's than who has it now. */
+export function dueClock({ of, summary, tasks }: Question): Clock {
+  const { definition, world, file } = of;
+  const ids = tasks.flatMap((task) => [task.person, task.from?.person ?? task.person]);
+  const holders = ids.flatMap((id) => world.person(id) ?? []);
+  const clocks = [...holders, file.person].map((person) =>
+    clockFor(definition, person, memberIn(summary.variant), world),
+  );
+  const { dueOn, dueAt } = summary;
+  const fitting = clocks.find((clock) => dueOn !== null && endOfDay(clock.zone, dueOn) === dueAt);
+  return fitting ?? clockFor(definition, file.person, memberIn(summary.variant), world);
+}
+
+/** The due date with its line, and the closed days on the way to it. */
+export function dueSentences(question: Question): Sentence[] {
+  const { summary, stage, places, of } = question;
+  if (summary.dueOn === null || summary.openedAt === null) return [];
+  const rule = ruleFor(question, stage.due);
+  const clock = dueClock(question);
+  const steps = rule.value ? stepsTo(question, rule.value, clock) : [];
+  const byRule = steps.at(-1)?.to ?? null;
+  const calendar = of.definition.model.calendars.find((one) => one.id === clock.calendar)?.name ?? '';
+  const until = `Due on ${dayWords(summary.dueOn)}, to the end of the day in ${clock.zone}`;
+  const place = places.at(rule.src);
+  if (isExtended(question, byRule)) {
+    const text = `${until}: the owner of the cycle moved it from ${dayWords(byRule)}, which the text says.`;
+    return [{ about: 'due', text, place }];
+  }
+  const due: Sentence = {
+    about: 'due',
+    text: `${until}: ${places.said(rule.src)}, calendar "${calendar}".`,
+    place,
+  };
+  return [due, ...movedSentences(steps), ...closedSentences(steps)];
+}
+
+type Due = NonNullable<ReturnType<typeof ruleFor<Question['stage']['due']['value']>>['value']>;
+
+function stepsTo({ of, stage, summary }: Question, due: Due, clock: Clock): DayStep[] {
+  const { definition, file, world } = of;
+  const member = memberIn(summary.variant);
+  return explainDue(due, anchorsFor({ definition, file, member, world }, clock, stage.id), clock);
+}
+
+/** In approval the due day is that of the step; in work, another day than the text gives was set by the owner. */
+function isExtended({ summary }: Question, byRule: LocalDate | null): byRule is LocalDate {
+  return summary.step === null && byRule !== null && byRule !== summary.dueOn;
+}
+
+function movedSentences(steps: readonly DayStep[]): Sentence[] {
+  return steps.flatMap((step): Sentence[] => {
+    if (step.step === 'moved') {
+      const why = step.closed[0]?.why;
+      const text = `${dayWords(step.from)} is closed${why ? ` (${why})` : ''}: it moves to ${dayWords(step.to)}.`;
+      return [{ about: 'calendar', text, place: null }];
+    }
+    if (step.step !== 'notBeforeOpening') return [];
+    const text = `${dayWords(step.from)} had passed when it opened: it is due on ${dayWords(step.to)} instead.`;
+    return [{ about: 'calendar', text, place: null }];
+  });
+}
+
+/** Weekends go without saying. */
+function closedSentences(steps: readonly DayStep[]): Sentence[] {
+  const closed = steps
+    .flatMap((step) => (step.step === 'shift' ? step.closed : []))
+    .filter(({ why }) => why !== 'weekend');
+  if (closed.length === 0) return [];
+  const shown = closed.slice(0, 5).map((day) => `${dayWords(day.on)} (${day.why})`);
+  const more = closed.length > 5 ? ` and ${closed.length - 5} more` : '';
+  return [{ about: 'calendar', text: `Closed days on the way: ${shown.join(', ')}${more}.`, place: null }];
+}
