@@ -41,6 +41,8 @@ export function connectionSettings(url: string, { max, name, role }: PoolOptions
     `-c idle_in_transaction_session_timeout=${limits.idleInTransaction}`,
     '-c timezone=UTC',
     '-c datestyle=ISO',
+    // pages are in memory or on solid state; with the default of 4 a claim of 500 deadlines sorted 8,000 (31 ms instead of 3)
+    '-c random_page_cost=1.1',
     ...(role === undefined ? [] : [`-c role=${role}`]),
   ];
   return {
