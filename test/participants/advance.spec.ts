@@ -1,7 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Participants } from '../../src/participants/participants.js';
 import { openService, startsAt, type ServiceHarness } from '../service-harness.js';
 import { act, openToy, start, submit, toyParticipants } from './toy.js';
+
+// the machine may be busy with other suites
+jest.setTimeout(60_000);
 
 let service: ServiceHarness;
 let participants: Participants;

@@ -1,9 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { openIncidents } from '../../src/incidents/incidents.js';
 import type { Participants } from '../../src/participants/participants.js';
 import type { Sql } from '../../src/database/transaction.js';
 import { openService, type ServiceHarness } from '../service-harness.js';
 import { act, day, openToy, start, toyAdvance, toyApply, toyParticipants, type ToyCycle } from './toy.js';
+
+// the machine may be busy with other suites
+jest.setTimeout(60_000);
 
 let service: ServiceHarness;
 let cycle: ToyCycle;

@@ -1,9 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Directory } from '../../src/people/directory.js';
 import { checkOrganisation, type Verdict } from '../../src/participants/oracle/oracle.js';
 import type { Participants } from '../../src/participants/participants.js';
 import { openService, startsAt, type ServiceHarness } from '../service-harness.js';
 import { act, day, openToy, start, submit, toy, toyEngine, toyParticipants } from './toy.js';
+
+// the machine may be busy with other suites
+jest.setTimeout(60_000);
 
 let service: ServiceHarness;
 let participants: Participants;

@@ -1,6 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Actor } from '../../src/auth/matrix.js';
 import { openSmallYear, review, type SmallYear } from './small-year.js';
+
+// the machine may be busy with other suites
+jest.setTimeout(60_000);
 
 let year: SmallYear;
 beforeAll(async () => (year = await openSmallYear()));
