@@ -12,7 +12,7 @@ import { CycleDefinitions } from '../cycles/definitions.js';
 import type { Sql } from '../database/transaction.js';
 import { Directory } from '../people/directory.js';
 import { subjectOf } from '../tasks/inbox.js';
-import { dueWords } from '../tasks/dates.js';
+import { dayWords, dueWords } from '../tasks/dates.js';
 import { type TaskRow, tasksWhere } from '../tasks/rows.js';
 import { rulesOf } from '../tasks/rules.js';
 import { roleWords, titleOf } from '../tasks/words.js';
@@ -131,7 +131,11 @@ async function itemOf(
   return {
     kind: message.kind,
     title: titleOf(words),
-    due: due && { day: due.day, exact: due.exact, late: due.tone === 'late' },
+    due: due && {
+      day: due.day,
+      whole: `${dayWords(due.on, null)} (${receiver.zone})`,
+      late: due.tone === 'late',
+    },
     otherwise: silence(task, definition, world, employee, pending, dateAt(receiver.zone, now)),
     why: whyOf(task, employee, receiver),
     moved: movedOf(task, world),

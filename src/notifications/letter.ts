@@ -3,14 +3,15 @@
  * dates only: no rating, pay, text of a review or name of a peer can be in it, because none of them is handed in.
  */
 import type { MessageKind } from '../../workflows/index.js';
+import { inSentence } from '../tasks/words.js';
 
 /** One thing to tell somebody. */
 export type Item = {
   kind: MessageKind;
   /** "Review Amara Okafor" */
   title: string;
-  /** "Fri 20 Nov" and "Friday 20 November 2026, 24:00, Europe/Madrid"; null without a due date. */
-  due: { day: string; exact: string; late: boolean } | null;
+  /** "Fri 20 Nov" and "Fri 20 Nov 2026 (Europe/Madrid)", which lasts to the end of that day; null without a due date. */
+  due: { day: string; whole: string; late: boolean } | null;
   /** "If nothing comes by Fri 27 Nov, Sofia Wei is asked instead."; null when nothing happens by itself. */
   otherwise: string | null;
   /** "You get this because you are the manager of Amara Okafor." */
@@ -82,11 +83,19 @@ function subjectOf(item: Item): string {
 }
 
 /** Who, what, until when, otherwise: in one or two sentences. */
-function sentenceOf({ kind, title, due, otherwise, moved }: Item): string {
-  if (kind === 'withdrawn') return `You were asked: ${title}. Nobody needs to do this any more.`;
-  const what = `You are asked: ${title}`;
-  const when = !due ? '.' : due.late ? `. It was due on ${due.exact}.` : `, until ${due.exact}.`;
-  return [moved, `${what}${when}`, otherwise].filter(Boolean).join(' ');
+function sentenceOf(item: Item): string {
+  return [item.moved, askOf(item), item.otherwise].filter(Boolean).join(' ');
+}
+
+function askOf({ kind, title, due }: Item): string {
+  if (kind === 'withdrawn')
+    return `You were asked to ${inSentence(title)}. Nobody needs to do this any more.`;
+  if (kind === 'released') return `${title}.`;
+  const please = `Please ${inSentence(title)}`;
+  if (!due) return `${please}.`;
+  return due.late
+    ? `${please}. It was due by the end of ${due.whole}.`
+    : `${please} by the end of ${due.whole}.`;
 }
 
 const rank: Readonly<Record<MessageKind, number>> = {

@@ -78,7 +78,8 @@ export function htmlOf(letter: Letter, words: Wording): string {
         </table>
       </body>
     </html> `;
-  return mail.text;
+  // indentation is for the reader of this file, not of the mail
+  return mail.text.replace(/\s*\n\s*/g, '\n');
 }
 
 function list({ lines }: Wording): Html {

@@ -80,8 +80,11 @@ export type Browser = {
 };
 export type Form = Record<string, string | string[]>;
 
-/** The service with the shipped first year (after `edit`) launched and begun on 11 January 2027. */
-export async function openWorld(edit = (text: string) => text): Promise<World> {
+/** The service with the shipped first year (after `edit`) launched, at an instant of its first day, 11 January 2027. */
+export async function openWorld(
+  edit = (text: string) => text,
+  until = '2027-01-11T08:00:00Z',
+): Promise<World> {
   const service = await openService();
   const { organisationId } = service;
   const ids = await service.addPeople(people);
@@ -137,7 +140,7 @@ export async function openWorld(edit = (text: string) => text): Promise<World> {
       rmSync(home, { recursive: true, force: true });
     },
   };
-  await world.runTo('2027-01-11T08:00:00Z');
+  await world.runTo(until);
   return world;
 }
 

@@ -1,4 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readEml } from '../../src/notifications/eml.js';
+import { PostOffice } from '../../src/notifications/post-office.js';
 import { agreeGoals, managerWords, review, send, sent } from './deeds.js';
 import { type Browser, openWorld, type World } from './world.js';
 
@@ -19,6 +23,13 @@ beforeAll(async () => {
   await agreeGoals(world, '5');
 }, 60_000);
 afterAll(() => world?.close());
+
+/** Everything that was mailed, headers and both forms, as one text. */
+const mailed = (): string => {
+  const folder = join(world.home, 'mail');
+  const mails = readdirSync(folder).map((name) => readEml(readFileSync(join(folder, name))));
+  return mails.map(({ headers, text, html }) => [...headers.values(), text, html].join('\n')).join('\n');
+};
 
 describe('the end of the year', () => {
   it('sends a manager review to the next person up, who sees the proposed rating', async () => {
@@ -112,6 +123,8 @@ describe('the end of the year', () => {
     expect((await send(priya, id, { decision: 'no' })).status).toBe(422);
     expect((await amara.get('/me')).body).not.toContain('Strong');
     await sent(priya, id, { decision: 'yes' });
+    await world.runTo('2028-04-03T08:00:00Z');
+    await world.app.get(PostOffice).run(world.service.organisationId);
     const me = (await amara.get('/me')).body;
     expect(me).toContain('Your result');
     expect(me).toContain('Strong');
@@ -124,7 +137,7 @@ describe('the end of the year', () => {
     expect(page).toContain('Reading does not mean agreeing.');
     expect((await send(amara, id, {})).status).toBe(422);
     await sent(amara, id, { decision: 'read' });
-    expect((await amara.get('/me')).body).toContain('Read on Fri 31 Mar');
+    expect((await amara.get('/me')).body).toContain('Read on Mon 3 Apr');
   });
 
   it('ends in a pay proposal inside the cell, approved by somebody else', async () => {
@@ -139,5 +152,23 @@ describe('the end of the year', () => {
     const approval = await world.taskOf('1', 'pay-decision', '4', 'approve');
     expect((await ida.get(`/t/${approval}`)).body).toContain('4.5 %');
     await sent(ida, approval, { decision: 'approve' });
+  });
+
+  it('told nobody a rating, a pay, a word of a review or the name of a peer by mail', async () => {
+    await world.runTo('2028-05-09T10:00:00Z');
+    await world.app.get(PostOffice).run(world.service.organisationId);
+    const text = mailed();
+    expect(text).toContain('Read your result');
+    for (const canary of [
+      'Strong',
+      'Outstanding',
+      '4.00',
+      '68000',
+      '4.5 %',
+      'canary-comment',
+      'Scope of the role',
+      managerWords,
+    ])
+      expect(text).not.toContain(canary);
   });
 });
