@@ -5,12 +5,11 @@ import type { Command, PersonId, TaskData } from '../contract.js';
 import { clockOf, personOf, rulesNow, tasksOf, type Draft, type DraftTask } from '../case/draft.js';
 import { dueNow } from '../case/dues.js';
 import { placeRole, type Placed } from '../case/holders.js';
-import { askOwner, closeTask, log, openTask, roleName, type Params } from './tasks.js';
+import { askOwner, closeTask, noteOf, openTask, type Params, type Why } from './tasks.js';
 import { savedBy } from '../case/handed-in.js';
 import { tell } from './messages.js';
 import { parseTimer } from '../case/timer-names.js';
 
-type Why = NonNullable<TaskData['from']>['why'];
 type Of<T extends Command['type']> = Extract<Command, { type: T }>;
 
 /** `task.move`. */
@@ -55,8 +54,7 @@ function mayHold(draft: Draft, task: DraftTask): (person: PersonId) => boolean {
 /** Closes a task as moved and opens it for somebody else, with its due date; nobody moves a task to whoever has it. */
 function hand(draft: Draft, task: DraftTask, placed: Placed | null, why: Why): void {
   if (placed === null || placed.person === task.person) return;
-  if (placed.log !== null)
-    log(draft, placed.log, { stage: task.stage, person: placed.person, role: roleName(placed.role) });
+  noteOf(draft, task.stage, placed);
   closeTask(draft, task, 'moved');
   give(draft, task, placed, why);
 }
