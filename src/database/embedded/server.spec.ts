@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, chmodSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
+import { isAlive } from './leases.js';
 import { isPostgres, readPostmaster, removeStalePidFile } from './postmaster.js';
 import { leaveEmbeddedServer, useEmbeddedServer } from './server.js';
 
@@ -70,9 +71,36 @@ describe('embedded PostgreSQL', () => {
     expect(isPostgres(process.pid)).toBe(false);
   });
 
-  it('takes a process that is gone, or is a zombie, for no PostgreSQL', async () => {
+  it('takes a process that is gone for no PostgreSQL', async () => {
     const child = spawn(process.execPath, ['-e', '']);
     await new Promise((done) => child.on('exit', done));
     expect(isPostgres(child.pid ?? 0)).toBe(false);
   });
+
+  it('takes a zombie for no PostgreSQL, although the system says that it exists', async () => {
+    const named = join(folder, 'postgres');
+    symlinkSync('/bin/sleep', named);
+    // The shell becomes a program that never asks how its child ended.
+    const parent = spawn('sh', ['-c', `${named} 0.3 & echo $!; exec sleep 20`], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const pid = await new Promise<number>((told) =>
+      parent.stdout.once('data', (text) => told(Number(String(text)))),
+    );
+    expect(isPostgres(pid)).toBe(true);
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    expect(isAlive(pid)).toBe(true);
+    expect(isPostgres(pid)).toBe(false);
+    parent.kill('SIGKILL');
+  });
+
+  it('says with the words of the server why it does not start, and soon', async () => {
+    const broken = join(folder, 'broken');
+    const first = await useEmbeddedServer({ folder: broken, safety: 'fast' });
+    await first.release();
+    appendFileSync(join(broken, 'data', 'postgresql.conf'), 'no such setting = = 1\n');
+    await expect(useEmbeddedServer({ folder: broken, safety: 'fast' })).rejects.toThrow(
+      /does not start.*syntax error/s,
+    );
+  }, 30_000);
 });
