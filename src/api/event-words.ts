@@ -44,8 +44,8 @@ function timerWords(timer: string, name: string): string {
 }
 const timers: Readonly<Record<string, string>> = {
   start: 'The cycle started',
-  open: 'The day for % came',
-  repeat: 'The next round of % came',
+  open: '% opened',
+  repeat: 'The next round of % opened',
   window: 'Nobody asked for % in time',
   half: 'The peers of % were confirmed as chosen, nobody having answered',
   remind: 'A reminder about % was sent',

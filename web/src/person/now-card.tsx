@@ -1,6 +1,7 @@
 import type { StageWhy } from '../api.js';
-import { civilDay, dayOf, days, exactly, stateWords } from '../words.js';
+import { civilDay, days, exactly, stateWords } from '../words.js';
 import { Place } from './place.js';
+import { Sentences } from './sentences.js';
 
 /** A stage the person is in: whom it waits for, why it is here, and what happens if nobody acts. */
 export function NowCard({ stage, asOf }: { stage: StageWhy; asOf: string }) {
@@ -28,23 +29,17 @@ export function NowCard({ stage, asOf }: { stage: StageWhy; asOf: string }) {
           ) : (
             'Waits for the others in the group'
           )}
-          {stage.dueOn ? <>, due {civilDay(stage.dueOn)}</> : null}.
+          {stage.dueOn ? <>, due {civilDay(stage.dueOn, asOf)}</> : null}.
         </p>
         <h3>Why is it here?</h3>
-        <ul>
-          {stage.sentences.map((sentence, index) => (
-            <li key={index}>
-              {sentence.text} <Place place={sentence.place} />
-            </li>
-          ))}
-        </ul>
+        <Sentences of={stage} />
         <h3>What happens if nobody acts?</h3>
         {stage.ifNobodyActs.length === 0 ? <p className="quiet">It stays open; the text says so.</p> : null}
         <ol>
           {stage.ifNobodyActs.map((next) => (
             <li key={`${next.at}${next.text}`}>
               <time dateTime={next.at} title={exactly(next.at)} className="num when">
-                {dayOf(next.at, asOf)}
+                {civilDay(next.on, asOf)}
               </time>
               {next.text} <Place place={next.place} />
             </li>

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import { get, type Participant } from '../api.js';
 import { Failed, Loading } from '../shell/states.js';
-import { closedStates } from '../words.js';
+import { capital, isOpen } from '../words.js';
 import { Mails } from './mails.js';
 import { NowCard } from './now-card.js';
 import { StagePath } from './stage-path.js';
@@ -19,14 +19,13 @@ export function Person() {
   if (answer.isPending) return <Loading />;
   if (answer.isError) return <Failed error={answer.error} retry={() => void answer.refetch()} />;
   const person = answer.data;
-  const open = person.stages.filter(
-    (stage) => stage.state !== 'waiting' && !closedStates.includes(stage.state),
-  );
+  const open = person.stages.filter((stage) => isOpen(stage.state));
   return (
-    <main className="page">
-      <p className="quiet">
+    <>
+      <title>{`${person.person.name} · ${person.cycle.name} · Perennial`}</title>
+      <nav aria-label="Where this is">
         <Link to={`/cycles/${cycle}`}>{person.cycle.name}</Link>
-      </p>
+      </nav>
       <Head person={person} />
       {person.incident ? <Incident incident={person.incident} /> : null}
       <div className="person-columns">
@@ -38,12 +37,12 @@ export function Person() {
           <Timeline participant={person.id} upcoming={person.upcoming} asOf={person.asOf} />
         </div>
         <div className="stack">
-          <StagePath stages={person.stages} />
+          <StagePath stages={person.stages} asOf={person.asOf} />
           <Tasks tasks={person.tasks} asOf={person.asOf} />
           <Mails participant={person.id} count={person.mails} asOf={person.asOf} />
         </div>
       </div>
-    </main>
+    </>
   );
 }
 
@@ -52,9 +51,9 @@ function Head({ person: { person, status, phaseName, cycle, outcome } }: { perso
     <div className="head">
       <h1>{person.name}</h1>
       <span className={status === 'held' ? 'pill failed' : 'pill'}>
-        {status === 'running' ? phaseName : status}
+        {status === 'running' ? phaseName : capital(status)}
       </span>
-      {outcome ? <span className="pill">{outcome}</span> : null}
+      {outcome ? <span className="pill">{capital(outcome)}</span> : null}
       <span className="quiet">
         {[person.title, person.department, person.country].filter(Boolean).join(', ')} · number{' '}
         {person.number}

@@ -23,7 +23,7 @@ export function Tasks({ tasks, asOf }: { tasks: Participant['tasks']; asOf: stri
             </span>
             <span className={task.late ? 'pill late' : 'quiet'}>
               {task.late ? 'late, ' : ''}
-              {task.dueOn ? `due ${civilDay(task.dueOn)}` : 'no due date'}
+              {task.dueOn ? `due ${civilDay(task.dueOn, asOf)}` : 'no due date'}
             </span>
           </li>
         ))}

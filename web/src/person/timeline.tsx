@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { get, type History, type Upcoming } from '../api.js';
 import { Failed, Loading } from '../shell/states.js';
-import { dayOf, exactly, timeOf } from '../words.js';
+import { civilDay, count, dayOf, exactly, timeOf } from '../words.js';
 import { Place } from './place.js';
 
 type Props = { participant: string; upcoming: Upcoming[]; asOf: string };
@@ -19,22 +19,25 @@ export function Timeline({ participant, upcoming, asOf }: Props) {
     getNextPageParam: (page) => page.next,
   });
   const entries = history.data?.pages.flatMap((page) => page.items) ?? [];
+  const total = history.data?.pages[0]?.total;
   return (
     <section className="panel" aria-labelledby="timeline">
       <header>
         <h2 id="timeline">Timeline</h2>
-        <span className="quiet num">{history.data?.pages[0]?.total ?? ''}</span>
+        <span className="quiet num">{total === undefined ? '' : `${count(total)} events so far`}</span>
       </header>
       <ol className="timeline">
         {[...upcoming].reverse().map((next) => (
           <li key={`${next.at}${next.stage}${next.text}`} className="future">
-            <When at={next.at} asOf={asOf} />
+            <time dateTime={next.at} title={exactly(next.at)} className="num when">
+              {civilDay(next.on, asOf)}
+            </time>
             <span>
               {next.text} <Place place={next.place} />
             </span>
           </li>
         ))}
-        <li className="today" aria-label="Now">
+        <li className="today">
           <When at={asOf} asOf={asOf} />
           <span className="quiet">now</span>
         </li>
@@ -55,8 +58,8 @@ export function Timeline({ participant, upcoming, asOf }: Props) {
         <p className="note">
           <button
             className="button"
-            disabled={history.isFetchingNextPage}
-            onClick={() => void history.fetchNextPage()}
+            aria-disabled={history.isFetchingNextPage || undefined}
+            onClick={() => void (history.isFetchingNextPage || history.fetchNextPage())}
           >
             Show earlier
           </button>
