@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { readConfig } from '../config.js';
 import { summary, wentWell } from '../rehearse/finish.js';
-import { readOptions, type RunWords } from '../rehearse/options.js';
+import { BadInput, readOptions, type RunWords } from '../rehearse/options.js';
 import { progressLine } from '../rehearse/progress.js';
 import { rehearse } from '../rehearse/rehearse.js';
 import { checkedFile, cycleOf } from './cycle-files.js';
@@ -10,7 +10,7 @@ import { exit } from './exit.js';
 import { print, printJson, say } from './output.js';
 import { checkedPeople, runOptions, sayUnplaced } from './run-input.js';
 
-type Words = RunWords & { resume?: boolean; database?: string };
+type Words = RunWords & { resume?: boolean; database?: string; workers: string };
 
 /** Adds the command. Exit: 0 everybody closed and no incident, 1 not so, or a bad cycle or people, 64 wrong use. */
 export function addRehearseCommand(program: Command): void {
@@ -18,6 +18,7 @@ export function addRehearseCommand(program: Command): void {
     .command('rehearse')
     .description('run a whole cycle through the real engine and a database of its own, on a moved clock');
   runOptions(command)
+    .option('--workers <n>', 'workers that move people side by side, 1 to 8', '2')
     .option('--resume', 'go on where a rehearsal was killed')
     .option('--database <url>', 'server on which the database of the rehearsal is made')
     .action(run);
@@ -42,6 +43,7 @@ async function run(file: string, words: Words): Promise<void> {
     people,
     peopleFile: words.people,
     resume: words.resume ?? false,
+    workers: workersIn(words.workers),
     onReady: (resumed) => {
       if (words.resume && !resumed) say('Nothing was left to go on with; this is a new rehearsal.');
     },
@@ -52,6 +54,11 @@ async function run(file: string, words: Words): Promise<void> {
     return end(result, () => printJson('perennial.run/1', { ...result, unplaced: unplaced.length }));
   sayUnplaced(unplaced);
   end(result, () => print(summary(result)));
+}
+
+function workersIn(text: string): number {
+  if (!/^[1-8]$/.test(text)) throw new BadInput(`--workers ${text}: expected a whole number from 1 to 8.`);
+  return Number(text);
 }
 
 function end(result: Parameters<typeof wentWell>[0], show: () => void): void {

@@ -19,8 +19,8 @@ import type { Act, ActResult } from '../participants/contract.js';
 import { figuresOf } from './figures.js';
 import { lookAtSession, lookAtTasks } from './look.js';
 import { finalStates } from './outcome.js';
-import type { Parts } from './parts.js';
-import { openSessions, openTasks, pendingDeadlines } from './tasks.js';
+import type { Parts, Worker } from './parts.js';
+import { openSessions, openTasks, participantsOf, pendingDeadlines } from './tasks.js';
 
 export type Ground = { parts: Parts; organisationId: string; definition: Definition };
 type People = { world: World; people: readonly Person[] };
@@ -47,7 +47,7 @@ class DatabaseKeeper implements Keeper {
   readonly definition: Definition;
   readonly #parts: Parts;
   readonly #organisationId: string;
-  readonly #participants = new Map<string, string>();
+  #participants: ReadonlyMap<string, string> = new Map();
   readonly #announced = new Map<string, string>();
   #now: Instant;
   #people: People;
@@ -85,27 +85,41 @@ class DatabaseKeeper implements Keeper {
 
   async nextDue(): Promise<Instant | null> {
     const dated = await this.#parts.settling.datedAhead(this.#organisationId);
-    const joins = dated.length > 0 && !(await this.finished()) ? dated.map(({ at }) => at) : [];
+    const joins = this.#parts.unfinished.count > 0 ? dated.map(({ at }) => at) : [];
     const all = [this.#parts.due.next(), ...joins].filter((at) => at !== null);
     return all.length === 0 ? null : Math.min(...all);
   }
 
   async fireDue(): Promise<number> {
-    const { due, participants } = this.#parts;
+    const { due } = this.#parts;
     let transitions = 0;
     for (let next = due.next(); next !== null && next <= this.#now; next = due.next()) {
       due.fired(this.#now);
-      for (let fired = 1; fired > 0;) {
-        const done = await participants.fireDue(this.#organisationId);
-        transitions += done.transitions;
-        fired = done.participants;
-      }
+      const fired = await Promise.all(this.#parts.workers.map((worker) => this.#drain(worker)));
+      transitions += fired.reduce((sum, n) => sum + n, 0);
     }
     return transitions;
   }
 
+  async #drain({ participants }: Worker): Promise<number> {
+    let transitions = 0;
+    for (;;) {
+      const fired = await participants.fireDue(this.#organisationId);
+      transitions += fired.transitions;
+      if (fired.participants === 0) return transitions;
+    }
+  }
+
   async settle(): Promise<number> {
-    const changes = await this.#parts.settling.settleOne(this.#organisationId, { now: this.#now });
+    // Settling knows of whom the first worker moved; what others moved it has to look for.
+    const others = this.#parts.workers.slice(1);
+    const everything = others.some(
+      ({ participants }) => participants.takeTouched(this.#organisationId).size > 0,
+    );
+    const changes = await this.#parts.settling.settleOne(this.#organisationId, {
+      everything,
+      now: this.#now,
+    });
     this.#sessionsMoved ||= changes > 0;
     return changes;
   }
@@ -115,11 +129,9 @@ class DatabaseKeeper implements Keeper {
     return this.#parts.database.transaction(this.#organisationId, async (tx) => {
       for (const { person, ...deadline } of await pendingDeadlines(tx, this.#organisationId))
         this.#parts.due.set(person, deadline);
-      const rows = await tx.query<{ id: string; person: string }>(
-        'select id, employee_id as person from participant where organisation_id = $1',
-        [this.#organisationId],
-      );
-      for (const { id, person } of rows) this.#participants.set(person, id);
+      const { ids, unfinished } = await participantsOf(tx, this.#organisationId);
+      this.#participants = ids;
+      this.#parts.unfinished.count = unfinished;
       return [
         ...(await openTasks(tx, this.#organisationId)),
         ...this.#fresh(await openSessions(tx, this.#organisationId)),
@@ -140,13 +152,20 @@ class DatabaseKeeper implements Keeper {
     const [first] = tasks;
     if (first?.about === 'session') return this.#lead(first, decide);
     const own = tasks.filter((task): task is ParticipantTask => task.about === 'participant');
-    const { database, participants } = this.#parts;
-    const looked = await database.transaction(this.#organisationId, (tx) =>
-      lookAtTasks(tx, this.#organisationId, this.#parts, own, this.#people.world.person),
+    const shares = sharesOf(own, this.#parts.workers);
+    const tried = await Promise.all(
+      shares.map(({ worker, tasks: some }) => this.#work(worker, some, decide)),
+    );
+    return tried.flat();
+  }
+
+  async #work(worker: Worker, tasks: readonly ParticipantTask[], decide: Decide): Promise<Tried[]> {
+    const looked = await this.#parts.database.transaction(this.#organisationId, (tx) =>
+      lookAtTasks(tx, this.#organisationId, worker, tasks, this.#people.world.person),
     );
     const deeds = looked.flatMap((task) => decide(task) ?? []);
     const events = deeds.filter((deed): deed is EventDeed => deed.does === 'event');
-    const results = await participants.advanceMany(this.#organisationId, events.map(actOf));
+    const results = await worker.participants.advanceMany(this.#organisationId, events.map(actOf));
     return events.map((deed, n) => ({ what: deedName(deed), result: resultOf(results[n]) }));
   }
 
@@ -161,14 +180,8 @@ class DatabaseKeeper implements Keeper {
     return 1;
   }
 
-  async finished(): Promise<boolean> {
-    const running = await this.#parts.database.transaction(this.#organisationId, (tx) =>
-      tx.query(
-        `select from participant where organisation_id = $1 and status in ('invited', 'running') limit 1`,
-        [this.#organisationId],
-      ),
-    );
-    return running.length === 0;
+  finished(): Promise<boolean> {
+    return Promise.resolve(this.#parts.unfinished.count === 0);
   }
 
   outcome() {
@@ -224,6 +237,18 @@ class DatabaseKeeper implements Keeper {
     });
   }
 }
+
+/** Tasks in one piece for each worker; few of them are not worth dividing. */
+function sharesOf(
+  tasks: readonly ParticipantTask[],
+  workers: readonly Worker[],
+): { worker: Worker; tasks: readonly ParticipantTask[] }[] {
+  const size = Math.max(SHARE, Math.ceil(tasks.length / workers.length));
+  return workers
+    .map((worker, n) => ({ worker, tasks: tasks.slice(n * size, (n + 1) * size) }))
+    .filter((share) => share.tasks.length > 0);
+}
+const SHARE = 8;
 
 type EventDeed = Extract<Deed, { does: 'event' }>;
 

@@ -17,10 +17,9 @@ import { DueBook } from './due-book.js';
 
 export type Parts = {
   database: PostgresDatabase;
-  definitions: CycleDefinitions;
   directory: Directory;
-  participants: Participants;
-  cache: CaseCache;
+  /** At least one. */
+  workers: Worker[];
   settling: Settling;
   sessions: Sessions;
   calibrations: Calibrations;
@@ -29,7 +28,11 @@ export type Parts = {
   opened: OpenedTask[];
   /** By id of the employee. */
   due: DueBook;
+  /** Participants that have not begun, or run. */
+  unfinished: { count: number };
 };
+/** Moves participants beside others, with a memory of its own, as a process of the service does. */
+export type Worker = { participants: Participants; cache: CaseCache };
 /** `person`: id of the employee the task is about. */
 export type OpenedTask = { person: string; number: string; task: OpenTask };
 
@@ -37,51 +40,53 @@ export type OpenedTask = { person: string; number: string; task: OpenTask };
 const kept = 50_000;
 
 /** Makes the parts. What the engine decides is listened to, so that new tasks and deadlines need not be read again. */
-export function makeParts(database: PostgresDatabase): Parts {
+export function makeParts(database: PostgresDatabase, count: number): Parts {
   const [definitions, directory, clock] = [new CycleDefinitions(), new Directory(), movableClock];
-  const opened: OpenedTask[] = [];
-  const due = new DueBook();
-  const cache = new CaseCache(kept);
-  const engine = listening(opened, due);
-  const participants = new Participants({ database, clock, definitions, directory, engine, cache });
+  const heard = { opened: [] as OpenedTask[], due: new DueBook(), unfinished: { count: 0 } };
+  const workers = Array.from({ length: count }, (): Worker => {
+    const cache = new CaseCache(kept);
+    const own = { definitions: new CycleDefinitions(), directory: new Directory(), engine: listening(heard) };
+    return { cache, participants: new Participants({ database, clock, cache, ...own }) };
+  });
+  const participants = workers[0]?.participants;
+  if (!participants) throw new Error('A rehearsal needs a worker.');
   const joins = new Joins(database, clock, directory, participants);
   const sessions = new Sessions(database, clock, directory);
   const settlements = new Settlements(database, clock, directory);
   return {
     database,
-    definitions,
     directory,
-    participants,
-    cache,
+    workers,
     sessions,
     settling: new Settling({ database, clock, definitions, participants, joins, sessions, settlements }),
     calibrations: new Calibrations({ participants, clock, definitions, directory }),
     peopleChanges: new PeopleChanges({ database, clock, definitions, directory, participants }),
-    opened,
-    due,
+    ...heard,
   };
 }
 
 type Accepted = Extract<Outcome, { ok: true }>;
 
-function listening(opened: OpenedTask[], due: DueBook): Engine {
+type Heard = Pick<Parts, 'opened' | 'due' | 'unfinished'>;
+
+function listening(heard: Heard): Engine {
   return {
     advance,
     apply: (file, outcome, taskId) => {
-      note(file, outcome, taskId, opened, due);
+      note(heard, file, outcome, taskId);
       return apply(file, outcome, taskId);
     },
   };
 }
 
 function note(
-  { person }: CaseFile,
-  { changes }: Accepted,
+  { opened, due, unfinished }: Heard,
+  { person, status }: CaseFile,
+  outcome: Accepted,
   taskId: Parameters<typeof apply>[2],
-  opened: OpenedTask[],
-  due: DueBook,
 ): void {
-  for (const change of changes) {
+  unfinished.count += Number(goesOn(outcome.status)) - Number(goesOn(status));
+  for (const change of outcome.changes) {
     if (change.do === 'task.open')
       opened.push({
         person: person.id,
@@ -92,3 +97,5 @@ function note(
     else if (change.do === 'deadline.cancel') due.cancel(person.id, change.stage, change.timers);
   }
 }
+
+const goesOn = (status: CaseFile['status']): boolean => status === 'invited' || status === 'running';

@@ -12,6 +12,8 @@ export type Rehearsal = Rehearsed &
   RunOptions & {
     config: Config;
     resume: boolean;
+    /** Workers that move participants side by side, at least 1. */
+    workers: number;
     onProgress: (progress: Progress) => void;
     /** Told once the rows are there. */
     onReady: (resumed: boolean) => void;
@@ -24,7 +26,7 @@ export async function rehearse(run: Rehearsal): Promise<{ result: RunResult; unp
   const { database, installation, organisationId, definition, people, unplaced, resumed } = prepared;
   try {
     run.onReady(resumed);
-    const parts = makeParts(database);
+    const parts = makeParts(database, run.workers);
     const keeper = await databaseKeeper({ parts, organisationId, definition });
     const script = scriptFor(run.seed, definition, people, worldOf(people));
     const end = await drive({ script, keeper, until: run.until, onProgress: run.onProgress });

@@ -24,6 +24,21 @@ export async function openTasks(tx: Sql, organisationId: string): Promise<Script
   }));
 }
 
+/** Ids of participants by employee, and how many have not begun or run. */
+export async function participantsOf(
+  tx: Sql,
+  organisationId: string,
+): Promise<{ ids: Map<string, string>; unfinished: number }> {
+  const rows = await tx.query<{ id: string; person: string; goesOn: boolean }>(
+    `select id, employee_id as person, status in ('invited', 'running') as "goesOn" from participant where organisation_id = $1`,
+    [organisationId],
+  );
+  return {
+    ids: new Map(rows.map(({ id, person }) => [person, id])),
+    unfinished: rows.filter(({ goesOn }) => goesOn).length,
+  };
+}
+
 /** Every open session that somebody leads. */
 export async function openSessions(tx: Sql, organisationId: string): Promise<SessionTask[]> {
   const rows = await tx.query<SessionTask['session']>(

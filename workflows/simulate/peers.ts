@@ -52,8 +52,10 @@ function candidates(person: Person, people: readonly Person[], key: Key): Person
   const near = manager === undefined ? [] : (byManager.get(manager) ?? []).filter(may);
   const drawn = shuffled(near, ({ number }) => number, ...key, 'near');
   if (drawn.length >= MANY) return drawn;
-  const rest = draw(byDepartment.get(departmentOf(person)) ?? [], MANY, ...key, 'rest');
-  return [...drawn, ...rest.filter((one) => may(one) && !near.includes(one))];
+  const wide = byDepartment.get(departmentOf(person)) ?? [];
+  const rest = [...draw(wide, MANY, ...key, 'rest'), ...draw(people, MANY, ...key, 'far')];
+  const more = new Set(rest.filter((one) => may(one) && !near.includes(one)));
+  return [...drawn, ...more];
 }
 
 /** Some of a long list, each once, without looking at all of it. */

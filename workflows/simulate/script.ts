@@ -123,7 +123,7 @@ function commandFor(it: Answering, { task }: ParticipantTask, people: readonly P
     case 'choosePeers':
       return act({ type: 'CHOOSE_PEERS', stage, peers: chosenPeers(it, people) });
     case 'confirmPeers':
-      return act({ type: 'CONFIRM_PEERS', stage, peers: peersIn(it, 'chosen') });
+      return act({ type: 'CONFIRM_PEERS', stage, peers: confirmedPeers(it, people) });
     case 'approve':
       return approval(it, task.step, task.generation);
     case 'acknowledge':
@@ -164,10 +164,18 @@ function chosenPeers(it: Answering, people: readonly Person[]): PersonId[] {
   return choosePeers(it.file.person, { from: missing, to: missing }, people, it.key, taken);
 }
 
-function peersIn({ file, stage }: Answering, state: 'chosen'): PersonId[] {
+/** The peers as chosen; somebody else in the place of whoever has left since. */
+function confirmedPeers(it: Answering, people: readonly Person[]): PersonId[] {
+  const { file, stage, world, key } = it;
   const round = file.stages[stage.id]?.round;
   const of = file.peers.filter((peer) => peer.stage === stage.id && peer.round === round);
-  return of.filter((peer) => peer.state === state).map(({ person }) => person);
+  const chosen = of.filter(({ state }) => state === 'chosen').map(({ person }) => person);
+  const here = chosen.filter((id) => world.person(id)?.active);
+  const least = peerCount(it.definition, stage, file)?.from ?? 0;
+  const missing = Math.max(0, Math.min(least, chosen.length) - here.length);
+  if (missing === 0) return here;
+  const more = { from: missing, to: missing };
+  return [...here, ...choosePeers(file.person, more, people, key, new Set(chosen))];
 }
 
 /** Strict people send work back: the first time, seldom again, and never so often that the owner must decide. */

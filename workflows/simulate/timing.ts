@@ -45,32 +45,41 @@ function businessDays(it: Timed): number | null {
   const { manner } = temperOf(seed, doer.number);
   if (manner === 'punctual') return 1 + Math.floor(chance(...key) * span * 0.8);
   if (manner === 'late') return span + between(1, 4, ...key);
-  return goesOnWithout(it) ? null : span + between(8, 14, ...key);
+  return endsWithout(it) ? null : span + between(20, 30, ...key);
 }
 
+/** Choosing and confirming come before the work, inside the same due date: people take this part of the time for it. */
+const FIRST = 0.35;
+
 /** Business days from the opening to the due date, at least 1. */
-function spanOf({ task, calendar, doer, world }: Timed): number {
+function spanOf(it: Timed): number {
+  const { kind } = it.task;
+  const days = daysLeft(it);
+  return kind === 'choosePeers' || kind === 'confirmPeers' ? Math.max(1, Math.floor(days * FIRST)) : days;
+}
+
+function daysLeft({ task, calendar, doer, world }: Timed): number {
   if (task.dueOn === null) return USUAL;
   const days = businessDaysOf(calendar, doer, world);
   const opened = dateAt(zoneFor(calendar, doer), task.openedAt);
   return Math.max(1, businessDaysBetween(days, opened, task.dueOn));
 }
 
-/** Whether the stage moves on, or somebody else gets the task, when its holder never acts, whatever exceptions hold. */
-function goesOnWithout({ stage, task, model }: Timed): boolean {
-  const plain = memberIn([]);
+/**
+ * Whether the task ends by itself when its holder never acts. An escalation is no end: it may come back to the same person, and an
+ * approval never comes from silence. There even the silent act, when everybody else would have.
+ */
+function endsWithout({ stage, task, model }: Timed): boolean {
   switch (task.kind) {
     case 'work':
-    case 'choosePeers':
-      return (valueFor(stage.overdue, plain, model.precedence) ?? []).some(({ deed }) => deed !== 'stayOpen');
-    case 'confirmPeers':
-      return true;
-    case 'approve': {
-      const step = valueFor(stage.approvals, plain, model.precedence)?.steps[Math.max(0, task.step - 1)];
-      return (step?.escalateTo ?? null) !== null;
+    case 'choosePeers': {
+      const overdue = valueFor(stage.overdue, memberIn([]), model.precedence) ?? [];
+      return overdue.some(({ deed }) => deed === 'continue' || deed === 'skip' || deed === 'forward');
     }
+    case 'confirmPeers':
     case 'acknowledge':
       return true;
+    case 'approve':
     case 'override':
     case 'ownerAsk':
       return false;
