@@ -15,7 +15,9 @@ export function addExplainCommand(program: Command): void {
       if (!isCode(code)) throw new CommandFailed(exit.usage, unknown(given, code));
       const { severity, title, why, help } = entryOf(code);
       print(
-        [`${severity} ${code}: ${first(title)}`, '', `  why   ${first(why)}`, `  help  ${first(help)}`].join('\n'),
+        [`${severity} ${code}: ${first(title)}`, '', `  why   ${first(why)}`, `  help  ${first(help)}`].join(
+          '\n',
+        ),
       );
     });
 }

@@ -1,5 +1,6 @@
 /** The sample lives its first months before anybody looks: scripted people do their work on a moved clock, some late, some never. */
 import { drive, scriptFor, type Instant } from '../../workflows/index.js';
+import { CycleDefinitions } from '../cycles/definitions.js';
 import type { PostgresDatabase } from '../database/postgres.js';
 import { databaseKeeper } from '../rehearse/keeper.js';
 import { makeParts } from '../rehearse/parts.js';
@@ -14,12 +15,13 @@ export async function liveUntil(
   organisationId: string,
   until: Instant,
 ): Promise<void> {
-  const parts = makeParts(database);
+  const definitions = new CycleDefinitions();
   const [cycle] = await database.transaction(organisationId, (tx) =>
-    runningCycles(tx, organisationId, parts.definitions),
+    runningCycles(tx, organisationId, definitions),
   );
   if (!cycle) return;
   const { definition } = cycle;
+  const parts = makeParts(database, 1);
   const keeper = await databaseKeeper({ parts, organisationId, definition });
   if ((await keeper.now()) >= until) return;
   const script = { ...scriptFor(seed, definition, keeper.people(), keeper.world()), leavers: [] };
