@@ -2,10 +2,18 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import { CLOCK, type Clock } from '../clock.js';
+import { timestamp } from '../database/pool.js';
 import { PostgresDatabase } from '../database/postgres.js';
-import { lagOf } from '../deadlines/queries.js';
 import { queueFigures } from '../jobs/jobs.js';
-import { listOrganisations } from '../people/organisations.js';
+
+/** Of one organisation; `lag` in seconds. */
+type Figures = { due: number; lag: number; incidents: number; messages: number };
+
+const figuresSql = `
+  select count(*) as due, min(due_at) as oldest,
+    (select count(*) from incident where organisation_id = $1 and status = 'open') as incidents,
+    (select count(*) from message where organisation_id = $1 and status = 'queued' and not_before <= $2::timestamptz) as messages
+  from deadline where organisation_id = $1 and not parked and due_at <= $2::timestamptz`;
 
 @Injectable()
 export class Metrics {
@@ -61,27 +69,25 @@ export class Metrics {
         this.#jobs.set({ queue, state: 'active' }, active);
         this.#jobLag.set({ queue }, oldestSeconds);
       }
-      return listOrganisations(tx);
+      return tx.query<{ id: string }>('select id from organisation');
     });
-    const figures = await Promise.all(organisations.map(({ id }) => this.#figuresOf(id)));
+    const figures: Figures[] = [];
+    for (const { id } of organisations) figures.push(await this.#figuresOf(id));
     this.#deadlineLag.set(Math.max(0, ...figures.map(({ lag }) => lag)));
     this.#deadlinesDue.set(sum(figures.map(({ due }) => due)));
     this.#incidents.set(sum(figures.map(({ incidents }) => incidents)));
     this.#waitingMail.set(sum(figures.map(({ messages }) => messages)));
   }
 
-  #figuresOf(
-    organisationId: string,
-  ): Promise<{ lag: number; due: number; incidents: number; messages: number }> {
+  #figuresOf(organisationId: string): Promise<Figures> {
     return this.database.transaction(organisationId, async (tx) => {
       const now = await this.clock.now(tx);
-      const { due, seconds } = await lagOf(tx, organisationId, now);
-      const [counts] = await tx.query<{ incidents: number; messages: number }>(
-        `select (select count(*) from incident where organisation_id = $1 and status = 'open') as incidents,
-           (select count(*) from message where organisation_id = $1 and status = 'queued' and not_before <= to_timestamp($2 / 1000.0)) as messages`,
-        [organisationId, now],
-      );
-      return { lag: seconds, due, incidents: counts?.incidents ?? 0, messages: counts?.messages ?? 0 };
+      const [row] = await tx.query<Omit<Figures, 'lag'> & { oldest: number | null }>(figuresSql, [
+        organisationId,
+        timestamp(now),
+      ]);
+      const { due = 0, oldest = null, incidents = 0, messages = 0 } = row ?? {};
+      return { due, incidents, messages, lag: oldest === null ? 0 : Math.max(0, (now - oldest) / 1000) };
     });
   }
 
