@@ -83,18 +83,22 @@ function footer(reader: Reader, size: string): Html {
         ${tokenField(reader.formToken)}<button class="link">Sign out</button>
       </form>
     </div>
-    ${reader.development && developmentBar(reader.development, reader.formToken)}
+    ${reader.development && developmentBar(reader.development, reader.formToken, size)}
   </footer>`;
 }
 
-function developmentBar({ now, mayMove }: NonNullable<Reader['development']>, formToken: string): Html {
+function developmentBar(
+  { now, mayMove }: NonNullable<Reader['development']>,
+  formToken: string,
+  size: string,
+): Html {
   const move = markup`<form method="post" action="/dev/clock">
     ${tokenField(formToken)} <label for="clock-by">move by</label>
     <input type="text" id="clock-by" name="by" value="1d" autocomplete="off" />
     <button class="small">Move clock</button>
   </form>`;
   return markup`<section class="dev" aria-label="Development">
-    <div class="foot">
+    <div class="foot ${size}">
       <div>
         <span>Clock: ${now}</span>
         <a href="/dev/mail">Captured mail</a>

@@ -99,5 +99,8 @@ export function minutesOf(items: number, texts: number): number {
 
 /** A person field as people say it: "hr-partner" becomes "HR partner". */
 export function roleWords(field: string): string {
-  return field.replaceAll('-', ' ').replace(/\bhr\b/g, 'HR');
+  return field
+    .replaceAll('-', ' ')
+    .replace(/\bhr\b/g, 'HR')
+    .replace(/\bskip level\b/g, 'skip-level');
 }

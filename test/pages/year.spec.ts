@@ -145,7 +145,7 @@ describe('the end of the year', () => {
     const id = await world.taskOf('3', 'pay-decision', '4');
     const page = (await priya.get(`/t/${id}`)).body;
     expect(page).toContain('The table allows 3 to 5 %');
-    expect(page).toContain('68000 EUR');
+    expect(page).toContain('68,000 EUR');
     const over = await send(priya, id, { 'award:merit-increase': '9' });
     expect(over.status).toBe(422);
     await sent(priya, id, { 'award:merit-increase': '4,5' });

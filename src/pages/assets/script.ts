@@ -19,9 +19,8 @@ export const script = `'use strict';
     const show = () => {
       if (!count) return;
       const length = [...area.value.trim()].length;
-      count.textContent = length < least
-        ? length + ' of at least ' + least + ' characters'
-        : length.toLocaleString('en') + ' of ' + most.toLocaleString('en') + ' characters';
+      count.textContent = length < least ? length + ' of at least ' + least + ' characters'
+        : length > most * 0.8 ? length.toLocaleString('en') + ' of ' + most.toLocaleString('en') + ' characters' : '';
     };
     area.addEventListener('input', show);
     show();

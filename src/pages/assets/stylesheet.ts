@@ -51,6 +51,9 @@ details > div { padding:0 var(--s4) var(--s4) }
 details.more { margin:var(--s5) 0 }
 details.more > summary { padding-left:0; color:var(--ink-2); font-weight:400; font-size:15px }
 details.more > div { padding:0 }
+.card.tight { padding:var(--s3) var(--s4); margin-bottom:var(--s2) }
+.card.tight details.more { margin:0 }
+.card.tight details.more > summary { min-height:44px; padding-block:10px }
 .quote { white-space:pre-wrap; border-left:3px solid var(--line); padding-left:var(--s3); margin:0 0 var(--s3) }
 .who { display:flex; gap:6px; color:var(--ink-2); font-size:14px; line-height:20px; margin:0 0 var(--s3) }
 .who svg { flex:none; margin-top:2px }
@@ -67,6 +70,7 @@ fieldset { border:0; margin:0 0 var(--s5); padding:0; min-width:0 }
 legend, label.head { display:block; padding:0; margin:0 0 var(--s1); font-weight:600 }
 .field { margin:0 0 var(--s5) }
 .hint { color:var(--ink-2); font-size:14px; line-height:20px; margin:0 0 var(--s2) }
+.count:empty { display:none }
 .count { color:var(--ink-2); font-size:14px; line-height:20px; margin:var(--s1) 0 0 }
 textarea, input[type=text], input[type=search], input[type=date], input:not([type]), select { width:100%; font:inherit; font-size:16px; line-height:24px; color:var(--ink);
   background:var(--surface); border:1px solid var(--control); border-radius:var(--r-m); padding:10px 12px; min-height:44px }
@@ -106,7 +110,7 @@ button.small { min-height:36px; padding:0 12px; font-size:15px; line-height:20px
 .actions { display:flex; gap:var(--s3); flex-wrap:wrap; margin:var(--s5) 0 0 }
 .bar { position:sticky; bottom:0; display:flex; flex-wrap:wrap; gap:var(--s2) var(--s3); margin:var(--s5) calc(-1*var(--s4)) 0; padding:var(--s3) var(--s4) calc(var(--s3) + env(safe-area-inset-bottom));
   background:color-mix(in srgb,var(--bg) 92%,transparent); border-top:1px solid var(--line); backdrop-filter:blur(8px) }
-.bar button { flex:1 1 0 }
+.bar button { flex:1 1 0; padding-inline:var(--s2) }
 .bar .saved { flex:1 0 100%; color:var(--ink-2); font-size:14px; line-height:20px; margin:0 }
 .bar .saved:empty { display:none }
 .bar .saved.bad { color:var(--late) }

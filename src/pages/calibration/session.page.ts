@@ -40,10 +40,10 @@ export function sessionPage(of: SessionPage): string {
     wide: true,
     body: markup`${duePill(due)}<h1>${title}</h1>
 <p class="lead">${leadOf(view)}</p>${notice}
-<div class="columns"><aside aria-label="Changes">${changes(of)}</aside><div>
+<div class="columns"><div>
 <section class="card"><h2>People by rating</h2>${showBars(bars)}${guideWords(view)}${alarmWords(view, scale)}</section>
 ${scale.levels.map((level) => levelSection(level, of))}${unrated(of)}
-${of.may.close && closing(of)}</div></div>`,
+${of.may.close && closing(of)}</div><aside aria-label="Changes">${changes(of)}</aside></div>`,
   });
 }
 
@@ -101,7 +101,7 @@ function cardItem(card: Card, of: SessionPage): Html {
   const facts = [textField(card, 'job-family'), score && `score ${score}`, was, card.outside]
     .filter(Boolean)
     .join(' · ');
-  return markup`<li class="card" id="p-${card.participantId}"><strong>${person.name}</strong> <small>${facts}</small>${of.may.adjust && changeForm(card, of)}</li>`;
+  return markup`<li class="card tight" id="p-${card.participantId}"><strong>${person.name}</strong> <small>${facts}</small>${of.may.adjust && changeForm(card, of)}</li>`;
 }
 
 function textField({ person }: Card, field: string): string | null {
@@ -139,7 +139,7 @@ function changes({ view, scale, names, zone, now }: SessionPage): Html {
     .reverse()
     .map(
       (change) =>
-        markup`<li class="card"><strong>${who(change.participantId)}</strong><small>${name(change.from)} → ${name(change.to)}</small><p class="quote">${change.reason}</p><small>${names.get(change.byId) ?? ''}, ${instantWords(change.at, zone, now)}</small></li>`,
+        markup`<li class="card"><strong>${who(change.participantId)}</strong> <small>${name(change.from)} → ${name(change.to)}</small><p class="quote">${change.reason}</p><small>${names.get(change.byId) ?? ''}, ${instantWords(change.at, zone, now)}</small></li>`,
     );
   return markup`<h2>Changes <small>(${view.changes.length})</small></h2>${lines.length > 0 ? markup`<ol class="plain">${lines}</ol>` : markup`<p class="small">None so far.</p>`}`;
 }

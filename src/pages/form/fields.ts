@@ -48,7 +48,7 @@ export function textArea(field: TextField, { values, problems }: FieldContext): 
 ${hint && markup`<p class="hint" id="${id}-hint">${hint}</p>`}${whoSees(who ?? null)}${problemOf(name, problems[name])}
 <textarea${area}>
 ${values.one(name)}</textarea>
-<p class="count" id="${id}-count">${least > 0 ? `At least ${least} characters` : 'As long as you like'}</p></div>`;
+<p class="count" id="${id}-count">${least > 0 && `At least ${least} characters`}</p></div>`;
 }
 
 export type LineField = {

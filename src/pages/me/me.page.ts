@@ -30,7 +30,7 @@ function cycleSection(cycle: OwnCycle): Html {
     <div class="card">
       <dl class="facts">
         <dt>Now</dt>
-        <dd>${cycle.now.length > 0 ? cycle.now.map((text) => markup`<p>${text}</p>`) : 'Nothing is open.'}</dd>
+        <dd>${cycle.now.length > 0 ? cycle.now.map(nowLine) : 'Nothing is open.'}</dd>
         ${
           cycle.next &&
           markup`<dt>Next</dt>
@@ -41,6 +41,9 @@ function cycleSection(cycle: OwnCycle): Html {
     ${resultSection(cycle)} ${cycle.goals.length > 0 && goalsSection(cycle)}
   </section>`;
 }
+
+const nowLine = ({ text, taskId }: OwnCycle['now'][number]) =>
+  markup`<p>${taskId ? markup`<a href="/t/${taskId}">${text}</a>` : text}</p>`;
 
 const stepWords = ({ steps }: OwnCycle) =>
   steps.every(({ place }) => place === 'past')

@@ -8,8 +8,8 @@ import type { Sql } from '../../database/transaction.js';
 import type { Case, ParticipantsPort } from '../../participants/contract.js';
 import { Participants } from '../../participants/participants.js';
 import { dayWords } from '../../tasks/dates.js';
-import { rulesOf } from '../../tasks/rules.js';
-import { inSentence } from '../../tasks/words.js';
+import { rulesOf, type StageRules } from '../../tasks/rules.js';
+import { inSentence, type TaskSubject, titleOf } from '../../tasks/words.js';
 import { goalsInForce } from '../form/parts.js';
 import { releasedTo, type ResultView } from '../task/result.js';
 
@@ -17,8 +17,8 @@ export type OwnCycle = {
   name: string;
   /** The phases of the year; `now` is where the person stands. */
   steps: { name: string; place: 'past' | 'now' | 'later' }[];
-  /** Sentences: what happens now, without names of peers or numbers of answers. */
-  now: string[];
+  /** What happens now, without names of peers or numbers of answers; with the task when it is the person's own. */
+  now: { text: string; taskId: string | null }[];
   next: string | null;
   result: ResultView;
   /** Whether the person has acknowledged, and when. */
@@ -93,7 +93,7 @@ function stepsOf({ definition, file }: Case): OwnCycle['steps'] {
 }
 
 /** One sentence for each stage that is open. Who gives feedback, and how many have, is never told. */
-function nowOf(kase: Case, personId: string): string[] {
+function nowOf(kase: Case, personId: string): OwnCycle['now'] {
   const stages = new Set(kase.file.tasks.map((task) => task.stage));
   return [...stages].flatMap((stage) => {
     const tasks = kase.file.tasks.filter((task) => task.stage === stage);
@@ -101,22 +101,35 @@ function nowOf(kase: Case, personId: string): string[] {
   });
 }
 
-function sentence(kase: Case, stageId: string, tasks: readonly OpenTask[], personId: string): string | null {
+function sentence(
+  kase: Case,
+  stageId: string,
+  tasks: readonly OpenTask[],
+  personId: string,
+): OwnCycle['now'][number] | null {
   const { definition, world, file, now } = kase;
   const rules = rulesOf(definition.model, definition.cycle, stageId, file.stages[stageId]?.variant ?? []);
   if (!rules) return null;
-  const stage = inSentence(rules.stage.name);
   const [first] = tasks;
   const due = first?.dueOn ? `, until ${dayWords(first.dueOn, dateAt(file.person.zone, now))}` : '';
-  if (tasks.some((task) => task.person === personId)) return `You have the ${stage} to do${due}.`;
+  const own = tasks.find((task) => task.person === personId);
+  if (own) return { text: `${titleOf(wordsOf(own, rules, file.person.name))}${due}`, taskId: own.id };
+  const nothing = 'Nothing to do for you.';
   if (rules.doer?.who.by === 'peers' && first?.kind === 'work')
-    return `Feedback is being collected${due}. Nothing to do for you.`;
+    return { text: `Feedback is being collected${due}. ${nothing}`, taskId: null };
   const names = [...new Set(tasks.flatMap((task) => world.person(task.person)?.name ?? []))];
   const verb = first?.kind === 'approve' ? 'looks at' : first?.kind === 'work' ? 'works on' : 'decides about';
-  return names.length === 0
-    ? null
-    : `${names.join(' and ')} ${verb} the ${stage}${due}. Nothing to do for you.`;
+  const text = `${names.join(' and ')} ${verb} the ${inSentence(rules.stage.name)}${due}. ${nothing}`;
+  return names.length === 0 ? null : { text, taskId: null };
 }
+
+const wordsOf = (task: OpenTask, { stage, activities }: StageRules, name: string): TaskSubject => ({
+  kind: task.kind,
+  activities,
+  stage,
+  about: { name, isReader: true },
+  asPeer: false,
+});
 
 async function nextOf(tx: Sql, organisationId: string, kase: Case): Promise<string | null> {
   const [row] = await tx.query<{ stage: string; on: LocalDate }>(

@@ -15,7 +15,9 @@ export function audienceOf(task: TaskCase, part: Part | null): string {
   const later = part && sharedLater(task, part.id) && employee.id !== reader.id;
   const list = [...readers].filter((name) => name !== 'you');
   const now =
-    list.length === 0 ? 'Only you read this for now.' : `You and ${joined(list)} read this once you send it.`;
+    list.length === 0
+      ? 'Only you read this for now.'
+      : `${joined(['You', ...list])} read this once you send it.`;
   if (part?.world === 'development') return `${now} It is never used for ratings or pay.`;
   return later ? `${now} ${firstName(employee.name)} reads it when the result is shared.` : now;
 }

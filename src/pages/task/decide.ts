@@ -7,7 +7,7 @@ import { choose, type Choice, type FieldContext, line, type Problems, textArea }
 import type { FormValues } from '../form/values.js';
 import { type Html, markup } from '../../html.js';
 import type { TaskCase } from './load.js';
-import { releasedTo, entryAt, handedIn } from './result.js';
+import { capital, entryAt, handedIn, releasedTo } from './result.js';
 import { showResult } from './release.js';
 import { showAnswers, showGoals } from './show.js';
 
@@ -89,7 +89,7 @@ function proposed(task: TaskCase): { name: string; level: string; score: string 
   const scale = kase.definition.model.scales.find(({ id }) => id === rating.scale);
   const level =
     scale?.levels.find(({ id }) => id === (worked?.level ?? entry?.level))?.name ?? entry?.outside;
-  return level ? { name: rating.name, level, score: worked?.score ?? entry?.score ?? null } : null;
+  return level ? { name: capital(rating.name), level, score: worked?.score ?? entry?.score ?? null } : null;
 }
 
 function worksOut({ definition, file, world }: TaskCase['kase'], rating: Rating) {

@@ -51,8 +51,7 @@ export class DonePages {
       <p class="small">Your next task</p>
       <p><strong>${title}</strong></p>
       <p class="actions">
-        <a class="button primary" href="/t/${next.id}">${title}</a
-        ><a class="button" href="/tasks">All my tasks</a>
+        <a class="button primary" href="/t/${next.id}">Open it</a><a class="button" href="/tasks">All my tasks</a>
       </p>
     </div>`;
   }

@@ -41,12 +41,18 @@ function budgetWords(kase: Case, reward: Reward, cases: readonly RewardCase[]): 
   const group = settled.groups.find((one) => one.group.key === key)?.group;
   if (!group?.budget) return null;
   const left = minus(group.budget, group.proposed);
-  const where = key === '' ? '' : ` in ${key}`;
+  const where = key === '' || key === 'none' ? '' : ` in ${key}`;
   const over = left.startsWith('-');
-  const words = over
-    ? `${left.slice(1)} ${group.budget.currency} over`
-    : `${left} ${group.budget.currency} left`;
-  return `${words} of ${group.budget.amount} ${group.budget.currency}${where}`;
+  const { amount, currency } = group.budget;
+  const words = over ? `${figure(left.slice(1))} ${currency} over` : `${figure(left)} ${currency} left of`;
+  return `${words} ${figure(amount)} ${currency}${where}`;
+}
+
+/** "412,000" of `412000.00`; cents stay when there are any. */
+function figure(amount: string): string {
+  const [whole = '', decimals = ''] = amount.split('.');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return /[1-9]/.test(decimals) ? `${grouped}.${decimals}` : grouped;
 }
 
 function minus(budget: Money, proposed: Money | null): string {
@@ -96,7 +102,7 @@ function factsOf({ definition, file }: Case, reward: Reward, offer: Offer): PayV
   if (offer.unit.of === 'share')
     facts.push({
       label: offer.unit.field.replaceAll('-', ' '),
-      value: `${offer.unit.base.amount} ${offer.unit.base.currency}`,
+      value: `${figure(offer.unit.base.amount)} ${offer.unit.base.currency}`,
     });
   return facts.map(({ label, value }) => ({ label: label.charAt(0).toUpperCase() + label.slice(1), value }));
 }

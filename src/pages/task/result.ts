@@ -55,13 +55,16 @@ function shownRating(kase: Case, id: Id, at: number): ShownRating | undefined {
     .find((scale) => scale.id === rating.scale)
     ?.levels.find((one) => one.id === entry.level);
   return {
-    name: rating.name,
+    name: capital(rating.name),
     level: entry.outside ?? level?.name ?? entry.score ?? 'Not rated',
     score: entry.score,
     how: ways[entry.source],
     at: entry.at,
   };
 }
+
+/** "Overall rating" at the beginning of a line. */
+export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 const ways: Record<RatingEntry['source'], string | null> = {
   calculated: null,
