@@ -3,7 +3,7 @@ import type { Id } from '../../../dsl/index.js';
 import { stageOf } from '../../machine/guards.js';
 import type { TimerGroup } from '../../machine/vocabulary.js';
 import { halfTimer, nextReminder, stepTimer, workTimers, type Timer } from '../../rules/due.js';
-import { instantAt } from '../../rules/zone.js';
+import { dateAt, endOfDay, instantAt } from '../../rules/zone.js';
 import { stepsOf } from '../case/approval.js';
 import { clockOf, personOf, rulesNow, summaryOf, tasksOf, type Draft } from '../case/draft.js';
 import { dueNow } from '../case/dues.js';
@@ -133,12 +133,14 @@ function chained(draft: Draft, stage: Id): Timer[] {
   const { dueOn } = summaryOf(draft, stage);
   if (!rule || !('everyAfter' in rule) || dueOn === null) return [];
   const clock = doerClock(draft, rules);
+  // One that went out with the digest, before business hours, was that of the whole day.
+  const after = endOfDay(clock.zone, dateAt(clock.zone, draft.at)) - 1;
   const next = nextReminder(
     command.timer,
     rule.everyAfter,
     rules.reminders.src,
     { on: dueOn },
-    draft.at,
+    after,
     clock,
   );
   const end = caseEndTimer(draft);
