@@ -4,13 +4,20 @@
  */
 export const applicationRole = 'perennial_app';
 
-/** Makes the role where the cluster has none yet, and lets whoever migrates take it. */
+/**
+ * Makes the role where the cluster has none yet, and lets whoever migrates take it. Where somebody else made it, only they can
+ * give it; then it is enough to have it already.
+ */
 export const createRole = `
 do $$ begin
   if not exists (select from pg_roles where rolname = '${applicationRole}') then
     create role ${applicationRole} nologin nosuperuser nobypassrls;
   end if;
-  execute format('grant ${applicationRole} to %I', current_user);
+  begin
+    execute format('grant ${applicationRole} to %I', current_user);
+  exception when insufficient_privilege then
+    if not pg_has_role('${applicationRole}', 'member') then raise; end if;
+  end;
 end $$`;
 
 /** Rows of these tables exist only inside their organisation, for everybody: the owner of the table too. */

@@ -3,7 +3,16 @@
  * Imports say `./x.js`; here they find `./x.ts`.
  */
 import { hash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { registerHooks } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -25,6 +34,15 @@ const options = {
 /** What was transformed once is kept by its content, so that the next process starts at once. */
 const kept = join(import.meta.dirname, '../.perennial/transformed');
 mkdirSync(kept, { recursive: true });
+
+/** Takes away what no process has asked for in a day. */
+export function forgetOldTransforms() {
+  const day = Date.now() - 86_400_000;
+  for (const name of readdirSync(kept)) {
+    const file = join(kept, name);
+    if (existsSync(file) && statSync(file).mtimeMs < day) rmSync(file, { force: true });
+  }
+}
 
 function transformed(filename) {
   const text = readFileSync(filename, 'utf8');

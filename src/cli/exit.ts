@@ -35,6 +35,7 @@ const told: Readonly<Record<string, ExitCode>> = {
   LaunchRefused: exit.problems,
   DatabaseUnreachable: exit.unreachable,
   EmbeddedServerError: exit.unreachable,
+  SchemaIsNewer: exit.unreachable,
   LocalSignInRefused: exit.usage,
 };
 

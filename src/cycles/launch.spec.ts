@@ -169,6 +169,16 @@ describe('launching', () => {
     ]);
   });
 
+  it('makes the month partitions of the history for the cycle', async () => {
+    const months = await service.asOwner((tx) =>
+      tx.query<{ name: string }>(
+        `select relname as name from pg_class where relname ~ '^history_\\d{4}_\\d{2}$' order by 1`,
+      ),
+    );
+    expect(months[0]?.name).toBe('history_2027_04');
+    expect(months).toHaveLength(31);
+  });
+
   it('keeps the facts people were placed with, whatever becomes of them', async () => {
     const facts = () =>
       service.run((tx) =>

@@ -1,5 +1,6 @@
 /** Brings a database to the schema of this release. Several processes may try at once: one does it, the others wait. */
 import { Client } from 'pg';
+import { migrations } from '../../migrations/list.js';
 import { openOrm } from './orm.js';
 import { connectionSettings } from './pool.js';
 
@@ -12,11 +13,27 @@ export async function migrate(url: string): Promise<string[]> {
   return alone(url, async () => {
     const orm = openOrm(url, { max: 2, name: 'perennial migrate' });
     try {
+      await refuseNewer(orm);
       return (await orm.migrator.up()).map((migration) => migration.name);
     } finally {
       await orm.close(true);
     }
   });
+}
+
+/** The database was migrated by a later release; this one would not understand its rows. */
+export class SchemaIsNewer extends Error {
+  override name = 'SchemaIsNewer';
+}
+
+async function refuseNewer(orm: ReturnType<typeof openOrm>): Promise<void> {
+  const known = new Set(migrations.map(({ name }) => name));
+  const unknown = (await orm.migrator.getExecuted()).filter(({ name }) => !known.has(name));
+  if (unknown.length > 0)
+    throw new SchemaIsNewer(
+      `The database was migrated by a later release of Perennial (${unknown.map(({ name }) => name).join(', ')}). ` +
+        'Start that release or a later one; nothing was changed.',
+    );
 }
 
 /** What ran and what is pending; changes nothing but the table of migrations, made when missing. */

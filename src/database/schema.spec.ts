@@ -23,6 +23,16 @@ describe('schema', () => {
     expect(await migrate(service.url)).toEqual([]);
   });
 
+  it('of a later release is refused, and left alone', async () => {
+    await service.asOwner((tx) =>
+      tx.query(`insert into migration (name, executed_at) values ('9999-later', now())`),
+    );
+    await expect(migrate(service.url)).rejects.toThrow(
+      'migrated by a later release of Perennial (9999-later)',
+    );
+    await service.asOwner((tx) => tx.query(`delete from migration where name = '9999-later'`));
+  });
+
   it('names the organisation first in every primary key, unique index and foreign key', async () => {
     const wrong = await service.asOwner((tx) =>
       tx.query<{ what: string }>(
