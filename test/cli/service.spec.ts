@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { readPostmaster } from '../../src/database/embedded/postmaster.js';
 import { sampleOrganisation } from '../../src/people/sample.js';
 import { openService, type ServiceHarness } from '../service-harness.js';
 import { perennial } from './run.js';
@@ -151,5 +152,22 @@ describe('a database that cannot be reached', () => {
     expect(err).toBe(
       'The database in DATABASE_URL cannot be used: nobody listens at that address (ECONNREFUSED).\n',
     );
+  });
+});
+
+describe('without a database of ours', () => {
+  it('a command starts the embedded one for itself, and leaves nothing running', async () => {
+    const home = join(folder, 'embedded');
+    const environment = { DATABASE_URL: '', PERENNIAL_HOME: home };
+    const { code, out } = await perennial(['db', 'status', '--json'], environment);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ embedded: true, done: ['0001-first'], pending: [] });
+    expect(existsSync(join(home, 'postgres', 'data', 'PG_VERSION'))).toBe(true);
+    expect(readPostmaster(join(home, 'postgres', 'data'))).toBeUndefined();
+    expect(await perennial(['cycle', 'list'], environment)).toMatchObject({
+      code: 1,
+      out: '',
+      err: 'There is no organisation yet. Start the service once: perennial serve.\n',
+    });
   });
 });
