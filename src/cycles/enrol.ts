@@ -19,7 +19,7 @@ type Facts = {
   revision: number;
 };
 
-/** Inserts the cycle, a participant for each entrant, what they were placed with, and the deadline on which each begins. */
+/** Inserts the cycle and everybody who takes part in it. */
 export async function enrol(
   tx: Sql,
   organisationId: string,
@@ -31,7 +31,17 @@ export async function enrol(
   await tx.query(`select make_history_months($1::date, ($1::date + interval '30 months')::date)`, [
     facts.startsOn,
   ]);
-  const rows = plan.entrants.map(rowOf);
+  await insertParticipants(tx, organisationId, definition, plan.entrants, facts);
+}
+
+/** Inserts a participant for each entrant, what they were placed with, and the deadline on which each begins. */
+export async function insertParticipants(
+  tx: Sql,
+  organisationId: string,
+  definition: Definition,
+  entrants: readonly Entrant[],
+  { cycleId, revision }: Pick<Facts, 'cycleId' | 'revision'>,
+): Promise<void> {
   await tx.query(
     `with entrant as (
        select * from jsonb_to_recordset($2::jsonb) as e(id uuid, employee uuid, segments jsonb, facts jsonb, due timestamptz, "on" date, zone text, calendar text)
@@ -46,10 +56,10 @@ export async function enrol(
      select $1, id, '', '${startTimer}', 1, due, "on", zone, calendar, $6::jsonb from entrant`,
     [
       organisationId,
-      JSON.stringify(rows),
-      facts.cycleId,
+      JSON.stringify(entrants.map(rowOf)),
+      cycleId,
       definition.hash,
-      facts.revision,
+      revision,
       JSON.stringify(definition.cycle.start.src),
     ],
   );

@@ -12,10 +12,12 @@ import { Journal } from '../health/journal.js';
 import { Jobs } from '../jobs/jobs.js';
 import { PARTICIPANTS } from '../participants/contract.js';
 import { Participants } from '../participants/participants.js';
+import { Newcomers } from '../cycles/newcomers.js';
 import { Directory } from '../people/directory.js';
 import { CatchUp } from '../runner/catch-up.js';
 import { advance, apply } from '../../workflows/index.js';
 import { MovingClock } from './moving-clock.js';
+import { NewcomersLoop } from './newcomers.loop.js';
 
 const participants = {
   provide: Participants,
@@ -41,9 +43,17 @@ const participants = {
 
 const mover = {
   provide: MovingClock,
-  inject: [Database, CLOCK, CatchUp, CONFIG],
-  useFactory: (database: Database, clock: Clock, catchUp: CatchUp, config: Config) =>
-    new MovingClock(database, clock, catchUp, config.environment),
+  inject: [Database, CLOCK, CatchUp, Newcomers, CONFIG],
+  useFactory: (database: Database, clock: Clock, catchUp: CatchUp, newcomers: Newcomers, config: Config) => {
+    const work = {
+      nextDue: (id: string) => catchUp.nextDue(id),
+      catchUp: async (id: string) => {
+        await newcomers.enrol(id);
+        return catchUp.catchUp(id);
+      },
+    };
+    return new MovingClock(database, clock, work, config.environment);
+  },
 };
 
 @Global()
@@ -53,6 +63,7 @@ const mover = {
     participants,
     { provide: PARTICIPANTS, useExisting: Participants },
     mover,
+    NewcomersLoop,
     { provide: ClockMover, useExisting: MovingClock },
   ],
   exports: [Participants, PARTICIPANTS, ClockMover, MovingClock, CyclesModule],
