@@ -16,6 +16,7 @@ import { createApp } from '../../src/main.js';
 import { closeGround, openGround } from '../../src/start/ground.js';
 import { Directory } from '../../src/people/directory.js';
 import type { MovingClock } from '../../src/start/moving-clock.js';
+import { complaints } from './markup.js';
 import { openService, type ServiceHarness, type TestPerson } from '../service-harness.js';
 
 export const publicUrl = 'http://cycle.example';
@@ -163,6 +164,13 @@ async function openApp(
   return { app, ground };
 }
 
+/** Every page any test draws is held to what readers of the page need. */
+function refuseBadMarkup(method: string, url: string, type: unknown, body: string): void {
+  if (method === 'HEAD' || url.endsWith('/html') || !String(type).startsWith('text/html')) return;
+  const wrong = complaints(body);
+  if (wrong.length > 0) throw new Error(`${method} ${url}: ${wrong.join('; ')}`);
+}
+
 function browser(app: NestFastifyApplication, session: SessionKey | undefined): Browser {
   const key = session ?? { organisationId: '', token: '' };
   const cookie = session ? setCookie(session, false).split(';')[0] : undefined;
@@ -182,6 +190,7 @@ function browser(app: NestFastifyApplication, session: SessionKey | undefined): 
       headers: given,
       ...(payload === undefined ? {} : { payload }),
     });
+    refuseBadMarkup(method, url, reply.headers['content-type'], reply.body);
     return {
       status: reply.statusCode,
       body: reply.body,

@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openService, type ServiceHarness } from '../../test/service-harness.js';
+import { type GrantChange, Grants } from './grants.js';
+import type { Actor } from './matrix.js';
+import { Sessions } from './sessions.js';
+
+let service: ServiceHarness;
+let grants: Grants;
+let admin: Actor;
+let other: string;
+beforeAll(async () => {
+  service = await openService();
+  grants = new Grants(service.database);
+  const people = await service.addPeople([{ number: '1' }, { number: '2' }]);
+  other = people.get('2') ?? '';
+  admin = {
+    organisationId: service.organisationId,
+    personId: people.get('1') ?? '',
+    grants: [{ role: 'hr-admin', scope: {} }],
+  };
+});
+afterAll(() => service?.close());
+
+describe('granting a role', () => {
+  const change: Omit<GrantChange, 'employeeId'> = {
+    role: 'hr-partner',
+    scope: { country: ['ES'] },
+    reason: 'new in the team',
+  };
+
+  it('holds from the next request of a session that is open already, and so does taking it away', async () => {
+    const sessions = new Sessions(service.database);
+    const key = await sessions.start(service.organisationId, other);
+    if (!key) throw new Error('no session');
+    expect(await grants.grant(admin, { employeeId: other, ...change })).toEqual({ ok: true });
+    expect((await sessions.actorOf(key))?.grants).toEqual([
+      { role: 'hr-partner', scope: { country: ['ES'] } },
+    ]);
+    expect(await grants.revoke(admin, { employeeId: other, ...change })).toEqual({ ok: true });
+    expect((await sessions.actorOf(key))?.grants).toEqual([]);
+  });
+
+  it('is written down with who, what, and why', async () => {
+    const entries = await service.run((tx) =>
+      tx.query('select what, actor_id as actor, about, reason from audit_entry order by at, what'),
+    );
+    expect(entries).toHaveLength(2);
+    expect(entries[0]).toMatchObject({
+      actor: admin.personId,
+      reason: 'new in the team',
+      about: { employeeId: other, role: 'hr-partner' },
+    });
+  });
+
+  it('is refused to oneself, to whoever may not, and for nobody', async () => {
+    const self = { employeeId: admin.personId, ...change };
+    expect(await grants.grant(admin, self)).toEqual({ ok: false, because: 'aboutYourself' });
+    const plain = { ...admin, grants: [] };
+    expect(await grants.grant(plain, { employeeId: other, ...change })).toEqual({
+      ok: false,
+      because: 'notAllowed',
+    });
+    const nobody = '11111111-1111-4111-8111-111111111111';
+    expect(await grants.grant(admin, { employeeId: nobody, ...change })).toEqual({
+      ok: false,
+      because: 'unknownPerson',
+    });
+  });
+});
