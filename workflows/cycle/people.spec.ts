@@ -45,6 +45,21 @@ describe('derived fields', () => {
   it('are absent where the way ends', () => {
     expect(derived.get('2')).not.toHaveProperty('skip');
   });
+  it('do not stay when their holder has gone', () => {
+    const before = withDerived(fields, company);
+    const moved = before.map((one) =>
+      one.id === '3'
+        ? {
+            ...one,
+            fields: {
+              manager: { kind: 'person' as const, value: '1' },
+              skip: { kind: 'person' as const, value: '1' },
+            },
+          }
+        : one,
+    );
+    expect(withDerived(fields, moved)[0]?.fields).not.toHaveProperty('skip');
+  });
   it('list reports in order of employee number', () => {
     expect(derived.get('2')).toMatchObject({ reports: { kind: 'people', value: ['3', '4'] } });
     expect(derived.get('4')).toMatchObject({ reports: { value: [] } });

@@ -11,11 +11,16 @@ import { byNumber, byText } from './order.js';
 export function withDerived(fields: readonly Field[], people: readonly Person[]): Person[] {
   const byId = new Map(people.map((person) => [person.id, person]));
   const reports = reportsOf(people);
+  const ids = new Set(fields.filter(isDerived).map(({ id }) => id));
+  const own = (person: Person) => Object.entries(person.fields).filter(([id]) => !ids.has(id));
   return people.map((person) => ({
     ...person,
-    fields: { ...person.fields, ...derived(fields, person, byId, reports) },
+    fields: { ...Object.fromEntries(own(person)), ...derived(fields, person, byId, reports) },
   }));
 }
+
+const isDerived = ({ id, type }: Field): boolean =>
+  (type.kind === 'people' && id === 'reports') || (type.kind === 'person' && type.path !== undefined);
 
 function derived(
   fields: readonly Field[],

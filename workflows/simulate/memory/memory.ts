@@ -2,6 +2,7 @@
 import type { Definition, Person, World } from '../../engine/contract.js';
 import { newCaseFile } from '../../engine/start.js';
 import { datedJoins } from '../../cycle/dated.js';
+import { byNumber } from '../../cycle/order.js';
 import { startInstant } from '../../cycle/start.js';
 import type {
   Decide,
@@ -58,7 +59,7 @@ export function memoryKeeper(input: MemoryInput): Keeper & { store: Store } {
 
 function launched({ definition, people, participants, holidays }: MemoryInput): Store {
   const store = emptyStore(definition, people, holidays);
-  store.cases = participants.map((person) => newCase(person));
+  store.cases = [...participants].sort(byNumber).map(newCase);
   for (const of of store.cases) {
     store.byNumber.set(of.participant, of);
     countIn(store, of);

@@ -73,7 +73,8 @@ async function takeStep(story: Story, step: ScenarioStep): Promise<ScenarioFailu
   }
   const { met, expected, actual, person } = check(story, step);
   if (met) return [];
-  const unknown = person === null ? null : unplaced(story, step, person);
+  const about = 'of' in step.expect ? step.expect.of : null;
+  const unknown = about === null ? null : unplaced(story, step, about);
   if (unknown !== null) return [unknown];
   const timeline = person === null ? [] : timelineOf(story, person);
   return [
