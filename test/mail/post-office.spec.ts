@@ -1,7 +1,7 @@
 /** Mail from the queue to the server and back: digests, what no longer holds, servers that refuse, hang up or are gone. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { CLOCK, type Clock } from '../../src/clock.js';
 import { CycleDefinitions } from '../../src/cycles/definitions.js';
@@ -14,6 +14,9 @@ import { settle } from '../../src/notifications/queue.js';
 import { Directory } from '../../src/people/directory.js';
 import { goals, sent } from '../pages/deeds.js';
 import { openWorld, publicUrl, type World } from '../pages/world.js';
+
+// a whole service on a busy machine
+jest.setTimeout(60_000);
 
 let world: World;
 let organisationId: string;

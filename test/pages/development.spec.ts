@@ -1,10 +1,13 @@
 /** What exists only in development: choosing who one is, captured mail, a clock that moves. */
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { AuthSettings } from '../../src/auth/settings.js';
 import { DevelopmentModule } from '../../src/development/development.module.js';
 import { PostOffice } from '../../src/notifications/post-office.js';
 import { LocalSignIn, LocalSignInRefused, refuseInProduction } from '../../src/pages/local-sign-in.js';
 import { type Browser, openWorld, type World } from './world.js';
+
+// a whole service on a busy machine
+jest.setTimeout(60_000);
 
 let world: World;
 let nobody: Browser;

@@ -1,5 +1,5 @@
 /** What nobody gets past: routes without a rule, other people's tasks, other sites, and links that were only opened. */
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { METHOD_METADATA, MODULE_PATH, PATH_METADATA } from '@nestjs/common/constants.js';
 import { ModulesContainer, Reflector } from '@nestjs/core';
 import { policyIds } from '../../src/auth/matrix.js';
@@ -7,6 +7,9 @@ import { policyOf } from '../../src/auth/policy.js';
 import { Sessions } from '../../src/auth/sessions.js';
 import { agreeGoals, goals, send } from './deeds.js';
 import { type Browser, openWorld, type World } from './world.js';
+
+// a whole service on a busy machine
+jest.setTimeout(60_000);
 
 let world: World;
 let amara: Browser;

@@ -1,11 +1,14 @@
 /** Names, titles and answers that try to be markup, headers or statements. Every page is checked for whole markup as it is drawn. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { readEml } from '../../src/notifications/eml.js';
 import { PostOffice } from '../../src/notifications/post-office.js';
 import { goals, send, sent } from './deeds.js';
 import { type Browser, openWorld, type World } from './world.js';
+
+// a whole service on a busy machine
+jest.setTimeout(60_000);
 
 let world: World;
 let amara: Browser;

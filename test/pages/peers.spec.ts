@@ -1,7 +1,10 @@
 /** Feedback of peers: who may decline, and that nothing of it shows while there are too few answers. */
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { agreeGoals, behaviours, rateAll, send, sent } from './deeds.js';
 import { type Browser, openWorld, type World } from './world.js';
+
+// a whole service on a busy machine
+jest.setTimeout(60_000);
 
 let world: World;
 let amara: Browser;

@@ -1,6 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { goals, sent } from './deeds.js';
 import { type Answer, type Browser, openWorld, type World } from './world.js';
+
+// a whole service on a busy machine
+jest.setTimeout(60_000);
 
 let world: World;
 let priya: Browser;

@@ -1,6 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { behaviours, goalIds, goals, rateAll, selfWords, send } from './deeds.js';
 import { type Browser, openWorld, type World } from './world.js';
+
+// a whole service on a busy machine
+jest.setTimeout(60_000);
 
 let world: World;
 let amara: Browser;

@@ -1,10 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { readEml } from '../../src/notifications/eml.js';
 import { PostOffice } from '../../src/notifications/post-office.js';
 import { agreeGoals, managerWords, review, send, sent } from './deeds.js';
 import { type Browser, openWorld, type World } from './world.js';
+
+// a whole service on a busy machine
+jest.setTimeout(60_000);
 
 let world: World;
 let amara: Browser;
@@ -21,7 +24,7 @@ beforeAll(async () => {
   ];
   await agreeGoals(world, '4');
   await agreeGoals(world, '5');
-}, 60_000);
+});
 afterAll(() => world?.close());
 
 /** Everything that was mailed, headers and both forms, as one text. */
