@@ -70,12 +70,14 @@ export function waiting(shape: StageShape): StateConfig {
     actions: [setTimers(id, 'waiting')],
   };
   const dated = shape.dated ? [still] : [];
+  // The day had not come after all: it begins later where a new doer is.
+  const later: Transition = { ...still, guard: all(timer(id, 'open'), still.guard ?? guard('mayOpen')) };
   return {
     id: `${id}/waiting`,
     on: {
       START: [...opening(shape, [guard('isNew')], false), ...dated],
       [of('OPEN', id)]: [...opening(shape, [], false), ...dated],
-      ...(shape.dated ? { [of('TIMER', id)]: opening(shape, [timer(id, 'open')], false) } : {}),
+      ...(shape.dated ? { [of('TIMER', id)]: [...opening(shape, [timer(id, 'open')], false), later] } : {}),
       ...(shape.joins ? { [of('JOIN_REACHED', id)]: opening(shape, [], true) } : {}),
       [of('SKIP', id)]: [{ guard: all(guard('isOwner'), guard('reasonGiven')), target: at(id, 'skipped') }],
       LEFT: [{ guard: guard('leavesIs', { then: ['closeUnrated', 'finish'] }), target: at(id, 'skipped') }],

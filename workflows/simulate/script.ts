@@ -4,6 +4,7 @@
  */
 import type { Calendar, Id, Stage } from '../../dsl/index.js';
 import type { CommandBody, Definition, Instant, Person, PersonId, World } from '../engine/contract.js';
+import { isClosed } from '../cycle/joins.js';
 import { addBusinessDays, businessDaysOf, zoneFor } from '../rules/calendar.js';
 import { calendarFor, cycleDates } from '../rules/clock.js';
 import { memberIn, valueFor } from '../rules/resolve.js';
@@ -133,8 +134,16 @@ function commandFor(it: Answering, { task }: ParticipantTask, people: readonly P
     case 'override':
       return act({ type: 'OVERRIDE', stage }, reason('overridden', ...it.key));
     case 'ownerAsk':
-      return act({ type: 'CLOSE_AS_MISSING', stage }, reason('owner', ...it.key));
+      return act(ownersAct(it), reason('owner', ...it.key));
   }
+}
+
+/** The owner ends what holds the case up: the stage they are asked about, or the first that is not closed. */
+function ownersAct({ definition, stage, file }: Answering): CommandBody {
+  const ids = [stage.id, ...definition.cycle.stages.map(({ id }) => id)];
+  const open = ids.find((id) => !isClosed(file.stages[id]?.state ?? 'done')) ?? stage.id;
+  const waits = file.stages[open]?.state === 'waiting';
+  return { type: waits ? 'SKIP' : 'CLOSE_AS_MISSING', stage: open };
 }
 
 function work(it: Answering, people: readonly Person[]): Act {
