@@ -5,6 +5,7 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import module from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -118,10 +119,15 @@ function isAlive(lock) {
 const words = process.argv.slice(2);
 const node = suitableNode();
 buildWhatIsMissing(node, words[0] === 'serve');
-if (node === process.execPath) await import(main);
-else {
+// Code that was compiled once need not be again: a third of the time of a short command.
+const compiled = join(root, '.perennial', 'compiled');
+if (node === process.execPath) {
+  module.enableCompileCache(compiled);
+  await import(main);
+} else {
   // Through the fourth channel the child sees when this process is killed, and goes too.
-  const child = spawn(node, [main, ...words], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+  const env = { ...process.env, NODE_COMPILE_CACHE: compiled };
+  const child = spawn(node, [main, ...words], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], env });
   // A terminal sends Ctrl-C to both; whoever sends a signal to us alone means the child.
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   process.on('SIGINT', () => undefined);

@@ -21,7 +21,8 @@ import { transformSync } from '@swc/core';
 const isOurs = (url) => url?.startsWith('file:') && !url.includes('/node_modules/');
 const options = {
   swcrc: false,
-  sourceMaps: 'inline',
+  // A map in every file doubles what each process must read; lines stay close to those of the source.
+  sourceMaps: false,
   jsc: {
     target: 'es2023',
     parser: { syntax: 'typescript', decorators: true },
@@ -46,7 +47,7 @@ export function forgetOldTransforms() {
 
 function transformed(filename) {
   const text = readFileSync(filename, 'utf8');
-  const file = join(kept, hash('sha256', `${filename}\n${text}`, 'hex'));
+  const file = join(kept, hash('sha256', `${filename}\n${text}\n${JSON.stringify(options)}`, 'hex'));
   if (existsSync(file)) return readFileSync(file, 'utf8');
   const { code } = transformSync(text, { ...options, filename });
   const aside = `${file}.${process.pid}`;

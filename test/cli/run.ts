@@ -10,7 +10,9 @@ const root = join(import.meta.dirname, '../..');
 export function perennial(words: readonly string[], environment: Record<string, string> = {}): Promise<Ran> {
   const hooks = join(root, 'test/typescript-hooks.mjs');
   const args = ['--import', hooks, join(root, 'src/cli/main.ts'), ...words];
-  const env = { ...process.env, NODE_OPTIONS: '', NODE_ENV: 'development', NO_COLOR: '1', ...environment };
+  const cache = join(root, '.perennial/compiled');
+  const own = { NODE_OPTIONS: '', NODE_COMPILE_CACHE: cache, NODE_ENV: 'development', NO_COLOR: '1' };
+  const env = { ...process.env, ...own, ...environment };
   const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const ran: Ran = { code: null, out: '', err: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (ran.out += text));
