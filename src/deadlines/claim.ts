@@ -30,7 +30,11 @@ export async function lockDue(
   now: Instant,
   limit: number,
 ): Promise<string[]> {
-  const rows = await tx.query<{ id: string }>(claimStatement, [organisationId, timestamp(now), limit]);
+  const rows = await tx.query<{ id: string }>(
+    claimStatement,
+    [organisationId, timestamp(now), limit],
+    'prepared',
+  );
   return [...new Set(rows.map((row) => row.id))].sort();
 }
 
@@ -63,6 +67,7 @@ export async function takeDue(
      returning d.participant_id as "participantId", d.stage, d.timer, d.generation, d.due_at as "dueAt", d.local_on as "on",
        d.zone, d.calendar, d.src`,
     [organisationId, participantIds, timestamp(now)],
+    'prepared',
   );
   return rows.map((row) => ({ ...row, stage: row.stage === '' ? null : row.stage }));
 }

@@ -44,6 +44,7 @@ export async function loadKeys(tx: Sql, organisationId: string, keys: readonly s
     `select key, request_hash, body from idempotency_key
       where organisation_id = $1 and actor_id = '${nobody}' and key = any($2::text[])`,
     [organisationId, keys],
+    'prepared',
   );
   return new KeyRing(
     new Map(

@@ -73,7 +73,7 @@ export async function loadDossiers(
   rows: readonly Locked[],
 ): Promise<Map<string, Dossier>> {
   if (rows.length === 0) return new Map();
-  const [loaded] = await tx.query<Loaded>(statement, [organisationId, rows.map((row) => row.id)]);
+  const [loaded] = await tx.query<Loaded>(statement, [organisationId, rows.map((row) => row.id)], 'prepared');
   if (!loaded) throw new Error('The statement that reads case files answered nothing.');
   const places = new Map(loaded.places.map(([id, snapshot, stages]) => [id, { snapshot, stages }]));
   const tasks = byParticipant(loaded.tasks, ({ of: _, ...task }): OpenTask => task);

@@ -33,6 +33,7 @@ export async function lockParticipants(
     `select ${columns} from participant p where p.organisation_id = $1 and p.id = any($2::uuid[])
      order by p.id for no key update`,
     [organisationId, ids],
+    'prepared',
   );
   return new Map(rows.map((row) => [row.id, row]));
 }

@@ -205,7 +205,6 @@ const parts: readonly Part[] = [
 export async function write(tx: Sql, organisationId: string, now: Instant, writes: Writes): Promise<void> {
   const values: unknown[] = [organisationId];
   const texts: string[] = [];
-  const at = `'${timestamp(now)}'::timestamptz`;
   for (const part of parts) {
     const rows = part.rows(writes);
     if (rows.length === 0) continue;
@@ -215,13 +214,13 @@ export async function write(tx: Sql, organisationId: string, now: Instant, write
       part.sql
         .replace('$rows', () => from)
         .replace('$ids', () => ids)
-        .replace('$now', at),
+        .replace('$now', () => `$${values.push(timestamp(now))}::timestamptz`),
     );
   }
   if (texts.length === 0) return;
   const last = texts.pop() ?? '';
   const before = texts.map((text, n) => `w${n} as (${text})`).join(',\n');
-  await tx.query(before === '' ? last : `with ${before}\n${last}`, values);
+  await tx.query(before === '' ? last : `with ${before}\n${last}`, values, 'prepared');
 }
 
 function heldOnly({ holds, participants }: Writes): string[] {
