@@ -1,5 +1,5 @@
 /** THE transaction: the only way a participant moves. One path for one event and for five hundred. */
-import type { Definition, Person } from '../../workflows/index.js';
+import { newCaseFile, type Definition, type Person } from '../../workflows/index.js';
 import type { Clock } from '../clock.js';
 import type { Sql } from '../database/transaction.js';
 import type { DueDeadline } from '../deadlines/claim.js';
@@ -86,13 +86,16 @@ export async function dossiersOf(
   const found = new Map<string, Dossier>();
   const missing: Locked[] = [];
   for (const row of rows) {
-    const kept = cache.get(row.id, row.historyHash);
+    const kept = row.version === 0 ? unbegun : cache.get(row.id, row.historyHash);
     if (kept) found.set(row.id, { ...kept, status: row.status });
     else missing.push(row);
   }
   for (const [id, dossier] of await loadDossiers(tx, organisationId, missing)) found.set(id, dossier);
   return found;
 }
+
+/** Of whoever did not begin there is nothing to read. */
+const unbegun: Dossier = newCaseFile(unknownPerson(''));
 
 async function subjectsOf(
   tools: Tools,
@@ -145,15 +148,9 @@ async function pinsOf(
   return pins;
 }
 
-const unknownPerson = (id: string): Person => ({
-  id,
-  number: '',
-  name: '',
-  zone: 'UTC',
-  country: null,
-  active: false,
-  fields: {},
-});
+function unknownPerson(id: string): Person {
+  return { id, number: '', name: '', zone: 'UTC', country: null, active: false, fields: {} };
+}
 
 function idsOf(work: Work): string[] {
   return [...new Set([...work.acts, ...work.due].map((one) => one.participantId))];
