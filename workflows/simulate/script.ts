@@ -146,6 +146,15 @@ function ownersAct({ definition, stage, file }: Answering): CommandBody {
   return { type: waits ? 'SKIP' : 'CLOSE_AS_MISSING', stage: open };
 }
 
+/** The owner lets the cycle go on: past what has not begun, without what is open. A result that waits is asked for once more. */
+function answerOfOwner({ stage, file }: Answering): CommandBody {
+  const { state, round } = file.stages[stage.id] ?? { state: 'waiting', round: 0 };
+  if (state === 'waiting') return { type: 'SKIP', stage: stage.id };
+  if (state !== 'done' && state !== 'skipped' && state !== 'missing')
+    return { type: 'CLOSE_AS_MISSING', stage: stage.id };
+  return round > 1 ? { type: 'END' } : { type: 'REOPEN', stage: stage.id };
+}
+
 function work(it: Answering, people: readonly Person[]): Act {
   const stage = it.stage.id;
   const doer = valueFor(

@@ -27,7 +27,8 @@ function months(axis: Axis, height: number): string {
   return list
     .map((month, i) => {
       const x = axis.x(month).toFixed(1);
-      const label = i % every === 0 ? `<text x="${x}" y="14">${monthOf(month)}</text>` : '';
+      const fits = axis.x(month) < WIDTH - 60;
+      const label = i % every === 0 && fits ? `<text x="${x}" y="14">${monthOf(month)}</text>` : '';
       return `<line class="rule" x1="${x}" x2="${x}" y1="${TOP - 4}" y2="${height}"/>${label}`;
     })
     .join('');

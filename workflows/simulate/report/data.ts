@@ -112,10 +112,12 @@ function stageLine(
   const closed = inState('done').flatMap(({ closedAt }) => closedAt ?? []);
   const ended = closed.toSorted((a, b) => a - b);
   const events = states.flatMap(({ history }) => history.filter((event) => event.stage === id));
+  // A repeating stage remembers its last round only; its first event is that of the first one.
+  const first = [...opened, ...events.map(({ at }) => at)];
   return {
     name: stage?.name ?? id,
     phase: stage?.phase ?? '',
-    firstOpened: opened.length > 0 ? opened.reduce((a, b) => Math.min(a, b)) : null,
+    firstOpened: first.length > 0 ? first.reduce((a, b) => Math.min(a, b)) : null,
     lastClosed: ended.at(-1) ?? null,
     half: ended[Math.ceil(ended.length / 2) - 1] ?? null,
     most: ended[Math.ceil(ended.length * 0.9) - 1] ?? null,

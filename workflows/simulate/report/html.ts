@@ -92,7 +92,7 @@ const ratings = ({ distributions }: ReportData): string => distributions.map(rat
 function rating({ rating: name, people, changed, levels }: Distribution): string {
   const highest = Math.max(1, ...levels.flatMap(({ before, after }) => [before, after]));
   const figure = (n: number) =>
-    `<div class="figure"><div style="width:${((n / highest) * 70).toFixed(1)}%"></div>${count(n)} · ${share(n, people)}</div>`;
+    `<div class="figure"><div style="width:${((n / highest) * 62).toFixed(1)}%"></div>${count(n)} · ${share(n, people)}</div>`;
   const rows = levels
     .map(
       ({ level, before, after }) =>
@@ -100,7 +100,7 @@ function rating({ rating: name, people, changed, levels }: Distribution): string
     )
     .join('');
   return section(
-    name,
+    `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`,
     `${count(people)} people are rated; calibration changed ${count(changed)} of them.`,
     `<p class="key soft"><span><i></i>before calibration</span><span><i class="after"></i>after</span></p>${rows}`,
   );

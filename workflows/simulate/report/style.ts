@@ -26,13 +26,13 @@ th{font-weight:600;color:var(--soft);font-size:.8125rem}
 th:first-child,td:first-child{text-align:left;padding-left:0}
 tr:last-child td{border-bottom:0}
 td.none{color:var(--soft)}td.warn{color:var(--late);font-weight:600}
-svg{display:block;width:100%;height:auto}
+svg{display:block;width:100%;min-width:42rem;height:auto}
 svg text{fill:var(--soft);font:12px system-ui,sans-serif}
 svg .name{fill:var(--ink)}
 .bar{fill:var(--main)}.bar.soft{fill:var(--main-soft)}.rule{stroke:var(--grid)}.mark{fill:var(--late)}
 .pair{display:grid;grid-template-columns:minmax(7rem,10rem) 1fr;gap:.25rem .75rem;align-items:center;margin:.35rem 0}
 .pair .track{display:grid;gap:3px}
-.figure{display:flex;align-items:center;gap:.5rem;font-size:.8125rem;color:var(--soft);font-variant-numeric:tabular-nums}
+.figure{display:flex;white-space:nowrap;align-items:center;gap:.5rem;font-size:.8125rem;color:var(--soft);font-variant-numeric:tabular-nums}
 .figure div{flex:none;height:.8rem;border-radius:3px;background:var(--main-soft);min-width:2px}
 .figure+.figure div{background:var(--main)}
 .key i{display:inline-block;width:.8rem;height:.8rem;border-radius:3px;margin:0 .35rem 0 0;vertical-align:-1px;background:var(--main-soft)}
