@@ -4,7 +4,6 @@
  */
 import type { Calendar, Id, Stage } from '../../dsl/index.js';
 import type { CommandBody, Definition, Instant, Person, PersonId, World } from '../engine/contract.js';
-import { isClosed } from '../cycle/joins.js';
 import { addBusinessDays, businessDaysOf, zoneFor } from '../rules/calendar.js';
 import { calendarFor, cycleDates } from '../rules/clock.js';
 import { memberIn, valueFor } from '../rules/resolve.js';
@@ -134,16 +133,8 @@ function commandFor(it: Answering, { task }: ParticipantTask, people: readonly P
     case 'override':
       return act({ type: 'OVERRIDE', stage }, reason('overridden', ...it.key));
     case 'ownerAsk':
-      return act(ownersAct(it), reason('owner', ...it.key));
+      return act(answerOfOwner(it), reason('owner', ...it.key));
   }
-}
-
-/** The owner ends what holds the case up: the stage they are asked about, or the first that is not closed. */
-function ownersAct({ definition, stage, file }: Answering): CommandBody {
-  const ids = [stage.id, ...definition.cycle.stages.map(({ id }) => id)];
-  const open = ids.find((id) => !isClosed(file.stages[id]?.state ?? 'done')) ?? stage.id;
-  const waits = file.stages[open]?.state === 'waiting';
-  return { type: waits ? 'SKIP' : 'CLOSE_AS_MISSING', stage: open };
 }
 
 /** The owner lets the cycle go on: past what has not begun, without what is open. A result that waits is asked for once more. */
