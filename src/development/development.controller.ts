@@ -64,6 +64,8 @@ export class DevelopmentController {
     const eml = await readCaptured(this.folder, id);
     if (!eml) throw new NotFoundException();
     reply.header('content-security-policy', policy).header('x-frame-options', 'SAMEORIGIN');
+    // a sandboxed frame has an origin of its own, which cannot be keyed
+    reply.header('origin-agent-cluster', '?0');
     sendPage(reply, 200, eml.html.replace('<head>', '<head><base target="_blank">'));
   }
 

@@ -39,6 +39,10 @@ export const script = `'use strict';
     show();
   });
 
+  document.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) document.querySelector('form .bar button.primary')?.click();
+  });
+
   if (!form) return;
   let timer = 0, busy = false, again = false, dirty = false, stopped = false, send = null;
   const key = 'draft ' + location.pathname;
@@ -76,9 +80,6 @@ export const script = `'use strict';
     if (busy) { event.preventDefault(); send = event.submitter; return; }
     stopped = true;
     sessionStorage.removeItem(key);
-  });
-  document.addEventListener('keydown', (event) => {
-    if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) form.querySelector('button.primary')?.click();
   });
   const kept = sessionStorage.getItem(key);
   if (kept) {

@@ -15,6 +15,7 @@ h3 { font-size:17px; line-height:26px; font-weight:600; margin:var(--s5) 0 var(-
 p { margin:0 0 var(--s3); text-wrap:pretty }
 p.lead { color:var(--ink-2) }
 small, .small { font-size:14px; line-height:21px; color:var(--ink-2) }
+p.label { font-weight:600; margin:var(--s3) 0 var(--s1) }
 ul.plain, ol.plain { list-style:none; margin:0; padding:0 }
 :focus-visible { outline:2px solid var(--accent); outline-offset:2px; border-radius:var(--r-s) }
 main:focus { outline:none }

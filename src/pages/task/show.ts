@@ -22,7 +22,7 @@ export function showAnswers(answers: readonly Shown[]): Html {
   }
   ${texts.map(
     ({ label, value }, i) =>
-      markup`${texts[i - 1]?.label !== label && markup`<h3>${label}</h3>`}
+      markup`${texts[i - 1]?.label !== label && markup`<p class="label">${label}</p>`}
         <p class="quote">${value}</p>`,
   )}`;
 }
@@ -57,7 +57,7 @@ export const showGoals = (goals: readonly Goal[]): Html =>
     ${goals.map(
       (goal) =>
         markup`<li>
-          <h3>${goal.title}</h3>
+          <p class="label">${goal.title}</p>
           <p class="small">${goalNote(goal)}</p>
           ${goal.description && markup`<p class="quote">${goal.description}</p>`}
         </li>`,
