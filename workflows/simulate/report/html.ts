@@ -92,7 +92,7 @@ const ratings = ({ distributions }: ReportData): string => distributions.map(rat
 function rating({ rating: name, people, changed, levels }: Distribution): string {
   const highest = Math.max(1, ...levels.flatMap(({ before, after }) => [before, after]));
   const figure = (n: number) =>
-    `<div class="figure"><div style="width:${((n / highest) * 62).toFixed(1)}%"></div>${count(n)} · ${share(n, people)}</div>`;
+    `<div class="figure"><div style="width:${((n / highest) * 52).toFixed(1)}%"></div>${count(n)} · ${share(n, people)}</div>`;
   const rows = levels
     .map(
       ({ level, before, after }) =>
