@@ -54,7 +54,13 @@ export function PeopleList({ cycle, filter, detail, counts }: Props) {
       {list.isPending ? <Loading /> : null}
       {first?.total === 0 ? <Empty>{whyEmpty(filter, counts)}</Empty> : null}
       {first && first.total > 0 ? (
-        <PeopleRows key={queryOf(filter) + sort} cycle={cycle} pages={list.data?.pages ?? []} more={list} />
+        <PeopleRows
+          key={queryOf(filter) + sort}
+          cycle={cycle}
+          pages={list.data?.pages ?? []}
+          more={list}
+          settled={!list.isPlaceholderData}
+        />
       ) : null}
     </>
   );

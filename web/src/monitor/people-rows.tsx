@@ -5,8 +5,11 @@ import { PersonRow } from './person-row.js';
 
 type More = { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown };
 
+/** `settled`: false while rows of the list before stand in for those that are on their way. */
+type Props = { cycle: string; pages: People[]; more: More; settled: boolean };
+
 /** Rows of people; those in view are drawn, and more are fetched before the end comes into view. */
-export function PeopleRows({ cycle, pages, more }: { cycle: string; pages: People[]; more: More }) {
+export function PeopleRows({ cycle, pages, more, settled }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const items = pages.flatMap((page) => page.items);
   const asOf = pages[0]?.asOf ?? '';
@@ -21,10 +24,17 @@ export function PeopleRows({ cycle, pages, more }: { cycle: string; pages: Peopl
   const last = shown.at(-1)?.index ?? 0;
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = more;
   useEffect(() => {
-    if (last >= items.length - 20 && hasNextPage && !isFetchingNextPage) fetchNextPage();
-  }, [last, items.length, hasNextPage, isFetchingNextPage, fetchNextPage]);
+    if (settled && last >= items.length - 20 && hasNextPage && !isFetchingNextPage) fetchNextPage();
+  }, [settled, last, items.length, hasNextPage, isFetchingNextPage, fetchNextPage]);
   return (
-    <div className="scroller" ref={scroller} tabIndex={0} role="region" aria-label="List of people">
+    <div
+      className="scroller"
+      aria-busy={!settled || undefined}
+      ref={scroller}
+      tabIndex={0}
+      role="region"
+      aria-label="List of people"
+    >
       <ul className="people" style={{ height: rows.getTotalSize() }}>
         {shown.map((row) => {
           const person = items[row.index];

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { NavLink, Outlet, useLocation, useNavigationType } from 'react-router';
 import { get, type Me } from '../api.js';
 import { DevelopmentBar } from './development-bar.js';
@@ -37,7 +37,10 @@ export function Frame() {
 function useFreshStart(): void {
   const { pathname } = useLocation();
   const type = useNavigationType();
+  const before = useRef(pathname);
   useEffect(() => {
+    if (before.current === pathname) return;
+    before.current = pathname;
     if (type !== 'PUSH') return;
     scrollTo(0, 0);
     document.getElementById('main')?.focus({ preventScroll: true });

@@ -1,0 +1,162 @@
+import { afterEach, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import type { Counts } from '../../src/monitor/counts.js';
+import { desktop, openPage, phone, type Seen } from './browser.js';
+import type { Theatre } from './theatre.js';
+import { partner } from './stage.js';
+
+/** What an HR partner does with the numbers of a cycle. */
+export function monitorJourneys(theatre: Theatre): void {
+  let seen: Seen;
+  afterEach(async () => {
+    const troubles = seen.troubles();
+    await seen.close();
+    expect(troubles).toEqual([]);
+  });
+  const screen = () => `/app/cycles/${theatre.stage.slug}`;
+  const open = async (query = '', look = desktop): Promise<Page> => {
+    seen = await openPage(theatre.browser, theatre.stage.base, await theatre.stage.cookieOf(partner), look);
+    await seen.page.goto(`${screen()}${query}`);
+    await seen.page.getByRole('heading', { name: 'Where everybody is' }).waitFor();
+    await rowsOf(seen.page);
+    return seen.page;
+  };
+  const countsOf = async (page: Page): Promise<Counts> =>
+    (
+      await page.request.get(`${theatre.stage.base}/api/v1/cycles/${theatre.stage.slug}/counts`)
+    ).json() as Promise<Counts>;
+
+  it('is reached by signing in, and then shows the numbers the service has', async () => {
+    seen = await openPage(theatre.browser, theatre.stage.base, null);
+    const { page } = seen;
+    await page.goto(screen());
+    await page.waitForURL(/\/signin/);
+    // the app asked, and was told to sign in
+    expect(seen.troubles().every((trouble) => trouble.includes('401'))).toBe(true);
+    await page.getByRole('searchbox').fill('Wanjiru Wambui');
+    await page.getByRole('button', { name: 'Find' }).click();
+    await page
+      .getByRole('button', { name: /Wanjiru Wambui/ })
+      .first()
+      .click();
+    await page.getByRole('heading', { name: 'First year 2027' }).waitFor();
+    const { all } = await countsOf(page);
+    expect(await page.locator('.strip .big').first().innerText()).toBe(String(all.people));
+  });
+
+  it('opens for every number a list of as many people', async () => {
+    const page = await open();
+    const links = page.locator('.strip a, .stages a');
+    const hrefs = await links.evaluateAll((all) =>
+      all.map((one) => [String(one.getAttribute('href')), String(one.textContent)] as const),
+    );
+    expect(hrefs.length).toBeGreaterThan(25);
+    for (const [href, text] of hrefs) {
+      const number = Number(/[\d,]+/.exec(text)?.[0].replace(',', ''));
+      await page.locator(`.strip a[href="${href}"], .stages a[href="${href}"]`).first().click();
+      const words = number === 1 ? '1 person' : `${number} people`;
+      await expectSoon(async () => [href, await totalOf(page)], [href, words]);
+      await expectSoon(async () => [href, await everyRow(page, number)], [href, number]);
+    }
+  }, 120_000);
+
+  it('puts the choice into the address, so that a link shows what one saw', async () => {
+    const page = await open();
+    await page.locator('.stages a[href*="late=1"]').first().click();
+    await page.getByRole('searchbox').fill('a');
+    await page.waitForURL(/q=a/);
+    const rows = await rowsOf(page);
+    const again = await open(new URL(page.url()).search);
+    expect(await rowsOf(again)).toEqual(rows);
+    await again.getByRole('link', { name: 'Show everybody' }).click();
+    await again.getByRole('heading', { name: 'Everybody', exact: true }).waitFor();
+  });
+
+  it('follows a transition by itself, in the numbers and in the list', async () => {
+    const page = await open('?stage=self-review');
+    const before = await countsOf(page);
+    const inIt = before.stages.find(({ id }) => id === 'self-review')?.people ?? 0;
+    const cell = page.getByRole('link', { name: / in Self review now$/ });
+    expect(await cell.innerText()).toContain(String(inIt));
+    const first = page.locator('.people a').first();
+    const name = (await first.locator('.name').innerText()).trim();
+    const participant = (await first.getAttribute('href'))?.split('/').at(-1) ?? '';
+    const owner = await theatre.stage.village.id(partner);
+    await theatre.stage.act(participant, owner, { type: 'SKIP', stage: 'self-review' });
+    await page.getByRole('link', { name: `${inIt - 1} in Self review now` }).waitFor({ timeout: 6_000 });
+    await expectSoon(async () => (await rowsOf(page)).includes(name), false);
+    await page.getByText(inIt - 1 === 1 ? '1 person' : `${inIt - 1} people`, { exact: true }).waitFor();
+  });
+
+  it.each([320, 390])(
+    'fits a phone of %i pixels, and brings the list to whoever presses a number',
+    async (width) => {
+      const page = await open('', { ...phone, width });
+      expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
+      await page.locator('.strip a[href$="?phase=review"]').click();
+      await page.getByRole('heading', { name: 'Review', exact: true }).waitFor();
+      await expectSoon(
+        async () =>
+          Number(await page.evaluate(`document.querySelector('.list').getBoundingClientRect().top`)) < 60,
+        true,
+      );
+      expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
+    },
+  );
+
+  it('can be walked by keyboard, from the skip link to a person', async () => {
+    const page = await open('?stage=self-review');
+    await page.keyboard.press('Tab');
+    expect(await focused(page)).toBe('Skip to the content');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    expect(await focused(page)).toMatch(/^Everybody/);
+    const first = await page.locator('.people a').first().getAttribute('href');
+    for (
+      let presses = 0;
+      presses < 100 && (await focused(page, 'getAttribute("href")')) !== first;
+      presses += 1
+    )
+      await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.waitForURL(/\/people\//);
+  });
+}
+
+/** What is asked of the focused element: its text, unless something else is. */
+const focused = async (page: Page, what = 'textContent.trim()') =>
+  String(await page.evaluate(`document.activeElement.${what}`));
+
+const totalOf = (page: Page) => page.locator('.list header [role=status]').innerText();
+
+/** Names in the list, as far as it is drawn. */
+async function rowsOf(page: Page): Promise<string[]> {
+  await page.locator('.people .name').first().waitFor();
+  return page.locator('.people .name').allInnerTexts();
+}
+
+/** Different rows, counted while scrolling to the end of the list. */
+async function everyRow(page: Page, expected: number): Promise<number> {
+  const hrefs = new Set<string>();
+  await page.evaluate(`document.querySelector('.scroller')?.scrollTo(0, 0)`);
+  for (let turns = 0; turns < 12; turns += 1) {
+    const drawn = await page
+      .locator('.people a')
+      .evaluateAll((all) => all.map((one) => String(one.getAttribute('href'))));
+    for (const href of drawn) hrefs.add(href);
+    if (hrefs.size >= expected) break;
+    await page.evaluate(`document.querySelector('.scroller')?.scrollBy(0, 600)`);
+    await page.waitForTimeout(20);
+  }
+  return hrefs.size;
+}
+
+/** Expects it within six seconds. */
+async function expectSoon(look: () => Promise<unknown>, expected: unknown): Promise<void> {
+  for (let turns = 0; turns < 120; turns += 1) {
+    if (JSON.stringify(await look()) === JSON.stringify(expected)) break;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  expect(await look()).toEqual(expected);
+}
