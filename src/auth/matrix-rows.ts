@@ -24,6 +24,8 @@ export const rows: readonly Row[] = [
   row('inbox', 'employee', 'read', 'any'),
   row('task', 'assignee', 'read act', 'held'),
   row('task', 'approver', 'decide', 'held', notOwn),
+  // `with ROLE`: writes along, but does not send it
+  row('task', 'helper', 'read act', 'line'),
   row('task', 'hr-partner', 'read reassign extend', 'scope'),
   row('task', 'hr-admin', 'read reassign extend', 'organisation'),
   row('task', 'auditor', 'read', 'organisation'),

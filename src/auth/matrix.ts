@@ -13,6 +13,7 @@ export type MatrixRole =
   | 'skip-level-manager'
   | 'assignee'
   | 'approver'
+  | 'helper'
   | 'hr-partner'
   | 'hr-admin'
   | 'facilitator'

@@ -9,7 +9,7 @@ import { page, type Reader } from './layout.js';
 import { duePill } from './task/show.js';
 
 export function inboxPage(view: InboxView, reader: Reader, saved: boolean): string {
-  const { open, done } = view;
+  const { open, along, done } = view;
   return page({
     title: 'My tasks',
     where: 'Perennial',
@@ -22,6 +22,13 @@ export function inboxPage(view: InboxView, reader: Reader, saved: boolean): stri
               ${open.map((one) => openLine(one, view))}
             </ul>`
           : empty
+      }
+      ${
+        along.length > 0 &&
+        markup`<h2>You may write along</h2>
+          <ul class="plain list">
+            ${along.map((one) => openLine(one, view))}
+          </ul>`
       }
       ${
         done.length > 0 &&
@@ -42,7 +49,8 @@ function greeting({ open, name }: InboxView): string {
 
 function openLine({ task, title }: InboxLine, { zone, now }: InboxView): Html {
   const due = task.dueOn === null ? null : dueWords(task.dueOn, task.dueAt, zone, now);
-  const own = task.employeeId === task.assigneeId;
+  // a title that says "your" needs no more about the person
+  const own = / your | your$/.test(title);
   const about = own ? '' : [task.employeeTitle, task.department].filter(Boolean).join(', ');
   const note = [task.begun && 'Begun', task.held && 'Held: HR is looking into it', about, task.cycleName]
     .filter(Boolean)

@@ -6,12 +6,20 @@ import { CLOCK, type Clock } from '../clock.js';
 import { CycleDefinitions } from '../cycles/definitions.js';
 import { Database } from '../database/database.js';
 import type { Sql } from '../database/transaction.js';
-import { rulesOf } from './rules.js';
-import { doneTasks, openTasks, type TaskRow } from './rows.js';
+import { rulesOf, writesAlong } from './rules.js';
+import { doneTasks, openTasks, type TaskRow, tasksNear } from './rows.js';
 import { titleOf, type TaskSubject } from './words.js';
 
 export type InboxLine = { task: TaskRow; title: string };
-export type InboxView = { now: Instant; zone: string; name: string; open: InboxLine[]; done: InboxLine[] };
+export type InboxView = {
+  now: Instant;
+  zone: string;
+  name: string;
+  open: InboxLine[];
+  /** Work of others in which the person may write along. */
+  along: InboxLine[];
+  done: InboxLine[];
+};
 
 /** What a person owes, due first, and what they did lately. Reads only. */
 @Injectable()
@@ -38,9 +46,26 @@ export class InboxReader {
         zone: me?.zone ?? 'UTC',
         name: me?.name ?? '',
         open: await this.lines(tx, organisationId, open),
+        along: await this.along(tx, organisationId, personId),
         done: await this.lines(tx, organisationId, done),
       };
     });
+  }
+
+  private async along(tx: Sql, organisationId: string, personId: string): Promise<InboxLine[]> {
+    const lines: InboxLine[] = [];
+    for (const { task, roles } of await tasksNear(tx, organisationId, personId)) {
+      const definition = await this.definitions.definitionOf(
+        tx,
+        organisationId,
+        task.cycleId,
+        task.versionHash,
+      );
+      const rules = rulesOf(definition.model, definition.cycle, task.stage, task.stageNow?.variant ?? []);
+      if (rules && writesAlong(rules.doer, roles))
+        lines.push({ task, title: titleOf(subjectOf(task, definition, personId)) });
+    }
+    return lines;
   }
 
   private async lines(tx: Sql, organisationId: string, tasks: readonly TaskRow[]): Promise<InboxLine[]> {
@@ -58,8 +83,8 @@ export class InboxReader {
   }
 }
 
-/** The words a task is named by, for whoever holds it. */
-export function subjectOf(task: TaskRow, definition: Definition): TaskSubject {
+/** The words a task is named by, for whoever holds it or reads it. */
+export function subjectOf(task: TaskRow, definition: Definition, readerId = task.assigneeId): TaskSubject {
   const { model, cycle } = definition;
   const rules = rulesOf(model, cycle, task.stage, task.stageNow?.variant ?? []);
   const activities: readonly Activity[] = rules?.activities ?? [];
@@ -69,7 +94,7 @@ export function subjectOf(task: TaskRow, definition: Definition): TaskSubject {
     stage: rules?.stage ?? { name: task.stage, phase: 'review' },
     about: {
       name: task.employeeName ?? task.sessionGroup ?? 'the group',
-      isReader: task.employeeId === task.assigneeId,
+      isReader: task.employeeId === readerId,
     },
     asPeer: rules?.doer?.who.by === 'peers',
   };

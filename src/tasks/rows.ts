@@ -77,6 +77,33 @@ export async function tasksWhere(
   );
 }
 
+/**
+ * Open work of others about people for whom the person holds a role, or about the person; `roles`: those roles, `employee` when it
+ * is about them. Soonest due first, at most 100.
+ */
+export async function tasksNear(
+  tx: Sql,
+  organisationId: string,
+  personId: string,
+): Promise<{ task: TaskRow; roles: string[] }[]> {
+  const rows = await tx.query<TaskRow & { roles: string[] | null }>(
+    `${select.replace(
+      'select',
+      `select (select array_agg(r.role) from person_role r where r.organisation_id = p.organisation_id
+       and r.employee_id = p.employee_id and r.holder_id = $2 and r.valid_to is null) as roles,`,
+    )}
+     and t.status = 'open' and t.kind = 'work' and t.assignee_id <> $2 and t.session_id is null and p.status = 'running'
+     and (p.employee_id = $2 or p.employee_id in (select employee_id from person_role
+       where organisation_id = $1 and holder_id = $2 and valid_to is null))
+     order by t.due_at nulls last, t.id limit 100`,
+    [organisationId, personId],
+  );
+  return rows.map(({ roles, ...task }) => ({
+    task,
+    roles: [...(roles ?? []), ...(task.employeeId === personId ? ['employee'] : [])],
+  }));
+}
+
 /** What a person closed themselves, newest first. */
 export async function doneTasks(
   tx: Sql,

@@ -54,6 +54,11 @@ export function doerRole(doer: Doer | null): Role | undefined {
   return doer?.who.by === 'role' ? doer.who.role : undefined;
 }
 
+/** True when one of the roles (`employee`, or a person field) is named after `with`. */
+export function writesAlong(doer: Doer | null, roles: readonly string[]): boolean {
+  return (doer?.with ?? []).some((role) => roles.includes(role.role === 'field' ? role.field : role.role));
+}
+
 /** True when the person answers as one of the peers of the stage. */
 export function isPeerOf(rules: StageRules, employeeId: PersonId, readerId: PersonId): boolean {
   return rules.doer?.who.by === 'peers' && readerId !== employeeId;

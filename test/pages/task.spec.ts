@@ -68,6 +68,20 @@ describe('setting goals', () => {
     expect(shown.body).toContain('value="From the second"');
   });
 
+  it('can be written along by the manager, who does not send it', async () => {
+    expect((await priya.get('/tasks')).body).toContain('Set goals with Amara Okafor');
+    const id = await world.taskOf('4', 'goal-setting');
+    const page = (await priya.get(`/t/${id}`)).body;
+    expect(page).toContain('Amara Okafor sends this.');
+    expect(page).toContain('value="From the first window"');
+    expect(page).not.toContain('value="submit"');
+    expect((await send(priya, id, { 'goal:goals:0:title': 'Agreed over coffee' }, 'save')).status).toBe(303);
+    expect((await amara.get(`/t/${id}`)).body).toContain('value="Agreed over coffee"');
+    expect((await send(priya, id, goals, 'submit')).status).toBe(409);
+    for (const number of ['1', '5']) expect((await (await world.as(number)).get(`/t/${id}`)).status).toBe(404);
+    expect(await world.taskOf('4', 'goal-setting')).toBe(id);
+  });
+
   it('goes to the manager, who can return it with a reason that the employee then reads', async () => {
     const id = await world.taskOf('4', 'goal-setting');
     const sent = await send(amara, id, goals);

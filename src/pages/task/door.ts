@@ -60,8 +60,10 @@ export class TaskDoor {
 
   private async openIn(tx: Sql, actor: Actor, id: string, values: FormValues | null): Promise<Opened> {
     const row = await taskById(tx, actor.organisationId, id);
-    if (!row || row.assigneeId !== actor.personId) return { kind: 'unknown' };
-    if (!allowed(actor, 'read', 'task', taskSubject(actor, row)).allowed) return { kind: 'unknown' };
+    if (!row) return { kind: 'unknown' };
+    const held =
+      row.assigneeId === actor.personId && allowed(actor, 'read', 'task', taskSubject(actor, row)).allowed;
+    if (!held && (row.status === 'closed' || row.sessionId !== null)) return { kind: 'unknown' };
     if (row.status === 'closed') {
       const sent =
         values !== null && (await wasSent(tx, actor.organisationId, actor.personId, values.one('key')));
@@ -99,7 +101,10 @@ export class TaskDoor {
 
   /** Carries out what was decided on an open task. */
   async act(task: TaskCase, values: FormValues): Promise<Acted> {
-    if (!mayAct(task)) return { then: 'again', status: 409, problems: { task: notYours }, notice: null };
+    if (task.helping || !mayAct(task)) {
+      const problems = { task: task.helping ? notSent : notYours };
+      return { then: 'again', status: 409, problems, notice: null };
+    }
     const decline = values.one('do') === 'decline';
     const reading = decline
       ? { ok: true as const, command: declining(task), reason: values.one('decline-reason').trim() || null }
@@ -209,6 +214,7 @@ export class TaskDoor {
 }
 
 const notYours = 'Nobody decides about themselves, and nobody approves what they wrote.';
+const notSent = 'Whoever has this task sends it. You can save what you wrote.';
 const otherWindow =
   'This draft was changed in another window. Reload to see it; what you typed stays on this page until then.';
 const declining = (task: TaskCase): CommandBody => ({

@@ -13,7 +13,7 @@ import type { Sql } from '../../database/transaction.js';
 import type { Case, ParticipantsPort } from '../../participants/contract.js';
 import { subjectOf } from '../../tasks/inbox.js';
 import { countOpen, type TaskRow } from '../../tasks/rows.js';
-import { activity, rulesOf, type StageRules } from '../../tasks/rules.js';
+import { activity, holderIn, rulesOf, type StageRules } from '../../tasks/rules.js';
 import type { TaskSubject } from '../../tasks/words.js';
 import { goalsInForce } from '../form/parts.js';
 import type { PayView } from './awards.js';
@@ -32,7 +32,9 @@ export type TaskCase = {
   /** Open tasks of the reader. */
   open: number;
   words: TaskSubject;
-  /** What the reader wrote in this round, draft or handed in. */
+  /** The reader writes along in the work of its holder, who sends it. */
+  helping: boolean;
+  /** What the holder (with whoever writes along) wrote in this round, draft or handed in. */
   own: Submission | undefined;
   /** Names what is being decided on; changes when somebody else changed it. */
   seen: string;
@@ -58,16 +60,41 @@ export async function loadCase(
   const reader = kase.world.person(actor.personId);
   if (!rules || !summary || !reader) return undefined;
   const own = kase.file.submissions.find(
-    (one) => one.stage === task.stage && one.round === task.round && one.author === actor.personId,
+    (one) => one.stage === task.stage && one.round === task.round && one.author === task.assigneeId,
   );
+  const helping = task.assigneeId !== actor.personId;
+  if (helping && !mayHelp(kase, rules, task, actor)) return undefined;
   const open = await countOpen(tx, actor.organisationId, actor.personId);
   const employee = kase.file.person;
-  const words = subjectOf(task, kase.definition);
+  const words = subjectOf(task, kase.definition, actor.personId);
   const returnReason = await reasonOfReturn(tx, actor.organisationId, task);
   const rewards = task.kind === 'work' ? (activity(rules, 'awards')?.rewards ?? []) : [];
   const pay = await payOf(tx, actor.organisationId, kase, rewards);
-  const base = { actor, task, kase, rules, summary, employee, reader, open, words, own, returnReason, pay };
+  const base = {
+    actor,
+    task,
+    kase,
+    rules,
+    summary,
+    employee,
+    reader,
+    open,
+    words,
+    own,
+    helping,
+    returnReason,
+    pay,
+  };
   return { ...base, seen: seenOf(base) };
+}
+
+/** `with ROLE`: whoever holds that role for the employee writes along while the work is open. */
+function mayHelp(kase: Case, rules: StageRules, task: TaskRow, actor: Actor): boolean {
+  const holders = (rules.doer?.with ?? []).map((role) => holderIn(kase.world, kase.file.person, role)?.id);
+  const relations = holders.includes(actor.personId) ? ['helper'] : [];
+  return (
+    task.kind === 'work' && allowed(actor, 'act', 'task', { ...taskSubject(actor, task), relations }).allowed
+  );
 }
 
 /** The reason of the last refusal, when the task came back by one. */
@@ -92,7 +119,8 @@ export function taskSubject(actor: Actor, task: TaskRow, authorIds: readonly str
 }
 
 /** The line of the matrix an act on this task stands under. */
-export function mayAct({ actor, task, kase, rules, employee }: Omit<TaskCase, 'seen'>): boolean {
+export function mayAct({ actor, task, kase, rules, employee, helping }: Omit<TaskCase, 'seen'>): boolean {
+  if (helping) return mayHelp(kase, rules, task, actor);
   const authors = kase.file.submissions
     .filter((one) => one.stage === task.stage && one.round === task.round && one.state === 'submitted')
     .map((one) => one.author);

@@ -53,7 +53,7 @@ function headOf({ task, notice, problems }: TaskPage, title: string): Html {
   return markup`${duePill(due)}
     <h1>${title}</h1>
     <p class="lead">${leadOf(task)}</p>
-    ${movedWords(task)}${notice}${errorSummary(problems, known)}`;
+    ${movedWords(task)}${helpWords(task)}${notice}${errorSummary(problems, known)}`;
 }
 
 /** "Senior engineer, Platform. About 8 minutes." */
@@ -80,6 +80,12 @@ function minutes(task: TaskCase): number {
   const texts = parts.filter((part) => part.answer.type === 'write').length;
   const plan = activity(task.rules, 'plans') ? 5 : 0;
   return minutesOf(items, texts + plan);
+}
+
+function helpWords({ helping, task, kase }: TaskCase): Html | null {
+  if (!helping) return null;
+  const name = kase.world.person(task.assigneeId)?.name ?? 'Somebody else';
+  return markup`<div class="notice"><p>${name} sends this. What you save here stands in the same draft, and ${firstName(name)} sees it.</p></div>`;
 }
 
 function movedWords({ task, kase }: TaskCase): Html | null {
@@ -130,9 +136,16 @@ ${tokenField(reader.formToken)}
 <input type="hidden" name="seen" value="${task.seen}"><input type="hidden" name="draft" value="${draft}">
 ${editing && markup`<input type="hidden" name="${listField}" value="edit" />`}
 ${returnedWords(task)}${body.fields(task, field, candidates)}
-<div class="bar"><p class="saved" role="status" data-saved></p><button class="primary" name="do" value="submit">${isDecision(view) ? 'Send' : verb}</button>
-${body.drafts && markup`<button name="do" value="save">Finish later</button>`}</div>
+<div class="bar"><p class="saved" role="status" data-saved></p>${buttons(view, isDecision(view) ? 'Send' : verb)}</div>
 </form>${mayDecline(task) && declineForm(view, path)}`;
+}
+
+/** Whoever writes along can only save. */
+function buttons({ task }: TaskPage, verb: string): Html {
+  if (task.helping) return markup`<button class="primary" name="do" value="save">Save</button>`;
+  return markup`<button class="primary" name="do" value="submit">${verb}</button>${
+    bodyOf(task).drafts && markup`<button name="do" value="save">Finish later</button>`
+  }`;
 }
 
 /** Decisions are made by the question; the button only sends it. */
