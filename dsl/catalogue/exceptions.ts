@@ -36,4 +36,9 @@ export const exceptions = {
     'Nobody could say who is in them.',
     'Let one of them stand alone.',
   ),
+  CY4210: error(
+    'The exceptions of this cycle are too many to prove',
+    'Their segments ask about so many things that not every combination could be looked at, and what is not proved must not start.',
+    'Use fewer exceptions, or segments with fewer conditions.',
+  ),
 } as const satisfies Record<string, Entry>;

@@ -54,4 +54,9 @@ export const time = {
     'Nothing lies between the two.',
     'Correct reviews.',
   ),
+  CY4317: warning(
+    'The dates were worked out for {n} mixes of segments, and there are more',
+    'An exception that holds for nobody in these mixes could still be late.',
+    'Use fewer exceptions that set dates, or look at the dates of a rehearsal.',
+  ),
 } as const satisfies Record<string, Entry>;

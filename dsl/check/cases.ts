@@ -17,14 +17,13 @@ const DAYS = 3;
 const FIELDS = 3;
 
 /** Every case of a cycle. */
-export function casesOf(scope: Scope): Case[] {
+export function casesOf(scope: Scope): { cases: Case[]; complete: boolean } {
   const { cycle } = scope;
   const asked = [...headOf(cycle), ...cycle.stages.flatMap(ruledIn)];
   const fields = [...dateFields(cycle)];
-  const cases = mixesOf(scope, asked, segmentsNamed(cycle.stages)).flatMap((mix) =>
-    withDays(mix, scope, fields),
-  );
-  return cases.map((one, number) => ({ ...one, number }));
+  const { mixes, complete } = mixesOf(scope, asked, segmentsNamed(cycle.stages));
+  const cases = mixes.flatMap((mix) => withDays(mix, scope, fields));
+  return { cases: cases.map((one, number) => ({ ...one, number })), complete };
 }
 
 /** Date fields that moments of the cycle count from. */

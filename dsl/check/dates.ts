@@ -69,12 +69,28 @@ export function addMonths(day: Day, months: number): Day {
 /** First day of the month of a day. */
 export const firstOfMonth = (day: Day): Day => day - partsOf(day).date + 1;
 
+/** A calendar in whole days. */
+type Days = { open: ReadonlySet<Day>; closed: readonly [Day, Day][]; week: ReadonlySet<number> };
+const known = new WeakMap<Calendar, Days>();
+
+/** Worked out once for a calendar: every proof asks it for very many days. */
+function daysOf(calendar: Calendar): Days {
+  const before = known.get(calendar);
+  if (before) return before;
+  const days = {
+    open: new Set(calendar.open.map((open) => dayOf(open.on))),
+    closed: calendar.closed.map((closed): [Day, Day] => [dayOf(closed.from), dayOf(closed.to)]),
+    week: new Set(calendar.week),
+  };
+  known.set(calendar, days);
+  return days;
+}
+
 /** Whether the calendar counts a day as a business day; holiday lists are not asked. */
 export function isBusinessDay(calendar: Calendar, day: Day): boolean {
-  const date = dateOf(day);
-  if (calendar.open.some((open) => open.on === date)) return true;
-  if (!calendar.week.includes(weekdayOf(day))) return false;
-  return !calendar.closed.some((closed) => closed.from <= date && date <= closed.to);
+  const { open, closed, week } = daysOf(calendar);
+  if (open.has(day)) return true;
+  return week.has(weekdayOf(day)) && !closed.some(([from, to]) => from <= day && day <= to);
 }
 
 /** A day some time after (or before) another. Business days count strictly later (earlier) ones. */

@@ -150,10 +150,22 @@ const textOf = (value: Value): string =>
 const currencyOf = (value: Value | undefined): string | null =>
   value?.kind === 'money' ? value.value.currency : null;
 
+/** A bound is read once: tests are asked very often. */
+const bounds = new WeakMap<Value, bigint>();
+
 function boundOf(value: Value | undefined): bigint {
-  if (value?.kind === 'date') return BigInt(dayOf(value.value));
-  if (value?.kind === 'money') return micros(value.value.amount);
-  return value?.kind === 'number' || value?.kind === 'percent' ? micros(value.value) : 0n;
+  if (!value) return 0n;
+  const known = bounds.get(value);
+  if (known !== undefined) return known;
+  const bound = readBound(value);
+  bounds.set(value, bound);
+  return bound;
+}
+
+function readBound(value: Value): bigint {
+  if (value.kind === 'date') return BigInt(dayOf(value.value));
+  if (value.kind === 'money') return micros(value.value.amount);
+  return value.kind === 'number' || value.kind === 'percent' ? micros(value.value) : 0n;
 }
 
 /** Whether at least one value is left. */

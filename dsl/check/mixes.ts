@@ -8,14 +8,23 @@ import { combinations, type Witness } from './witness.js';
 /** People who are in the same of the segments asked about, and one of them. */
 export type Mix = { member(segment: Id): boolean; person: Witness };
 /** Most mixes looked at. A cycle with more is proved for these only. */
-const MOST = 256;
+const MOST = 1024;
 
 /** Every mix of the segments that decide about these rules. */
-export function mixesOf(scope: Scope, ruled: readonly Ruled<unknown>[], more: readonly Id[] = []): Mix[] {
+export function mixesOf(
+  scope: Scope,
+  ruled: readonly Ruled<unknown>[],
+  more: readonly Id[] = [],
+): { mixes: Mix[]; complete: boolean } {
   const segments = [...new Set([...ruled.flatMap(segmentsOf), ...more])];
   const conds = segments.map((id) => scope.of([id]));
-  const { list } = combinations(scope.facts, scope.included, scope.leftOut, conds, MOST);
-  return list.map(({ holds, person }) => ({ member: (id) => holds[segments.indexOf(id)] === true, person }));
+  const { list, complete } = combinations(scope.facts, scope.included, scope.leftOut, conds, MOST);
+  const place = new Map(segments.map((id, i) => [id, i]));
+  const mixes = list.map(({ holds, person }): Mix => ({
+    member: (id) => holds[place.get(id) ?? -1] === true,
+    person,
+  }));
+  return { mixes, complete };
 }
 
 /** Segments of all exceptions of a property. */

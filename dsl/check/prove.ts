@@ -92,7 +92,9 @@ function proveCycle(
   proveDevelopment(proof);
   proveMeetings(proof);
   proveRewards(proof);
-  const plan = planOf(model, cycle, casesOf(scope), precedence);
+  const { cases, complete } = casesOf(scope);
+  const plan = planOf(model, cycle, cases, precedence);
+  if (!complete) report('CY4317', cycle.src, { n: cases.length });
   const dated = [cycle, ...cycle.stages].every(sound);
   if (dated && proveWaiting(proof, plan)) {
     proveOpening(proof, plan);
@@ -102,4 +104,5 @@ function proveCycle(
   proveRelease(proof, plan);
   proveAdvice(proof);
   if (dated) proveScenarios({ draft, cycle, scope, plan, report });
+  if (scope.effort.gaveUp) report('CY4210', cycle.src);
 }

@@ -6,59 +6,87 @@ import type { Witness } from './witness.js';
 
 export type Precedence = Model['precedence'];
 
-/** Whether one exception beats another that stands beside it: by precedence, or because it asks for all the other asks for and more. */
-export function beats(a: readonly Id[], b: readonly Id[], precedence: Precedence): boolean {
-  const narrower = a.length > b.length && b.every((segment) => a.includes(segment));
-  return (
-    narrower || a.some((strong) => b.some((weak) => precedence.some(([s, w]) => s === strong && w === weak)))
-  );
+/** The pairs by their stronger segment: a precedence of hundreds of segments is asked very often. */
+const ranked = new WeakMap<Precedence, ReadonlyMap<Id, ReadonlySet<Id>>>();
+
+function weakerThan(precedence: Precedence): ReadonlyMap<Id, ReadonlySet<Id>> {
+  const before = ranked.get(precedence);
+  if (before) return before;
+  const weaker = new Map<Id, Set<Id>>();
+  for (const [strong, weak] of precedence) weaker.set(strong, (weaker.get(strong) ?? new Set()).add(weak));
+  ranked.set(precedence, weaker);
+  return weaker;
 }
 
-/** A rule of a property together with the people for whom it decides. */
-export type Holding<T> = {
+/** Whether one exception beats another that stands beside it: by precedence, or because it asks for all the other asks for and more. */
+export function beats(a: readonly Id[], b: readonly Id[], precedence: Precedence): boolean {
+  if (a.length > b.length && b.every((segment) => a.includes(segment))) return true;
+  const weaker = weakerThan(precedence);
+  return a.some((strong) => b.some((weak) => weaker.get(strong)?.has(weak)));
+}
+
+/** A rule of a property and for whom it decides: people who meet `must`, and none of `mustNot` whole. */
+export type Rule<T> = {
   value: T | null;
   src: Src;
   /** Segments of all exceptions around it; empty: the rule itself. */
   segments: Id[];
   because: string | null;
-  /** Head of the exception it stands in. */
-  exception: Src | null;
   must: Cond;
   mustNot: Cond[];
-  person: Witness;
 };
+/** A rule that decides for somebody. */
+export type Holding<T> = Rule<T> & { person: Witness };
+
+/** Every rule of a property, the plain one first; whether anybody is left for it is not asked. */
+export function rulesOf<T>(ruled: Ruled<T>, scope: Scope, precedence: Precedence): Rule<T>[] {
+  const start = { segments: [], because: null, must: [], mustNot: [] };
+  return rulesIn(ruled, start, scope, precedence);
+}
 
 /** Every rule that decides for somebody in the cycle, the plain rule first. */
 export function holdings<T>(ruled: Ruled<T>, scope: Scope, precedence: Precedence): Holding<T>[] {
-  const start = {
-    segments: [] as Id[],
-    because: null,
-    exception: null,
-    must: [] as Cond,
-    mustNot: [] as Cond[],
-  };
-  return holdingsIn(ruled, start, scope, precedence);
+  return rulesOf(ruled, scope, precedence).flatMap((rule) => {
+    const person = scope.find(rule.must, rule.mustNot);
+    return person ? [{ ...rule, person }] : [];
+  });
 }
 
-type Around = Pick<Holding<unknown>, 'segments' | 'because' | 'exception' | 'must' | 'mustNot'>;
+/**
+ * Rules of one property that hold for somebody together with a rule of another that `wrong` objects to: for each the first
+ * such pair. The search is made for those only.
+ */
+export function pairs<A, B>(
+  scope: Scope,
+  a: readonly Rule<A>[],
+  b: readonly Rule<B>[],
+  wrong: (a: Rule<A>, b: Rule<B>) => boolean,
+): { a: Rule<A>; b: Rule<B>; person: Witness }[] {
+  return a.flatMap((first) => {
+    for (const second of b.filter((rule) => wrong(first, rule))) {
+      const person = scope.find([...first.must, ...second.must], [...first.mustNot, ...second.mustNot]);
+      if (person) return [{ a: first, b: second, person }];
+    }
+    return [];
+  });
+}
 
-function holdingsIn<T>(ruled: Ruled<T>, around: Around, scope: Scope, precedence: Precedence): Holding<T>[] {
+type Around = Pick<Rule<unknown>, 'segments' | 'because' | 'must' | 'mustNot'>;
+
+function rulesIn<T>(ruled: Ruled<T>, around: Around, scope: Scope, precedence: Precedence): Rule<T>[] {
   const inner = ruled.unless.map((exception) => scope.of(exception.segments));
-  const mustNot = [...around.mustNot, ...inner];
-  const person = scope.find(around.must, mustNot);
-  const own = person ? [{ ...around, mustNot, value: ruled.value, src: ruled.src, person }] : [];
+  const own = { ...around, mustNot: [...around.mustNot, ...inner], value: ruled.value, src: ruled.src };
   const deeper = ruled.unless.flatMap((exception) => {
     const stronger = ruled.unless.filter((other) => beatsFor(other, exception, precedence));
     const next: Around = {
       segments: [...around.segments, ...exception.segments],
       because: exception.because,
-      exception: exception.src,
       must: [...around.must, ...scope.of(exception.segments)],
       mustNot: [...around.mustNot, ...stronger.map((other) => scope.of(other.segments))],
     };
-    return holdingsIn(exception.rule, next, scope, precedence);
+    return rulesIn(exception.rule, next, scope, precedence);
   });
-  return [...own, ...deeper];
+  return [own, ...deeper];
 }
 
 const beatsFor = <T>(a: Exception<T>, b: Exception<T>, precedence: Precedence): boolean =>
@@ -70,6 +98,7 @@ export function resolved<T>(
   member: (segment: Id) => boolean,
   precedence: Precedence,
 ): { value: T | null; src: Src } {
+  if (ruled.unless.length === 0) return ruled;
   const holding = ruled.unless.filter((exception) => exception.segments.every(member));
   const winner =
     holding.find((a) => holding.every((b) => a === b || beats(a.segments, b.segments, precedence))) ??

@@ -29,42 +29,86 @@ export function keyOf(test: Test): string {
 const levelled = (test: Test): string => (test.values.some((value) => value.kind === 'text') ? ' level' : '');
 
 /** Most narrowings of one search. */
-const PATIENCE = 20_000;
+const PATIENCE = 50_000;
+
+/** What many searches may cost together. `gaveUp`: one of them ended without an answer, so nothing is proved by it. */
+export type Effort = { left: number; gaveUp: boolean };
 
 /** Somebody who meets all of `must` and, of each of `mustNot`, at least one test not; null when there is nobody. */
-export function findPerson(facts: Facts, must: Cond, mustNot: readonly Cond[]): Witness | null {
-  let steps = 0;
-  const all = (at: Witness, tests: readonly Test[]): Witness | null => {
-    const [test, ...rest] = tests;
-    if (!test) return none(at, mustNot);
-    return first(assume(facts, at, test, true), (next) => all(next, rest));
-  };
-  const none = (at: Witness, conds: readonly Cond[]): Witness | null => {
-    const [cond, ...rest] = conds;
+export function findPerson(
+  facts: Facts,
+  must: Cond,
+  mustNot: readonly Cond[],
+  effort?: Effort,
+): Witness | null {
+  const most = Math.min(PATIENCE, effort?.left ?? PATIENCE);
+  const search = { facts, left: most };
+  const found = searchPerson(search, must, mustNot);
+  if (effort) {
+    effort.left -= most - Math.max(0, search.left);
+    effort.gaveUp ||= found === null && search.left < 0;
+  }
+  return found;
+}
+
+function searchPerson(search: Search, must: Cond, mustNot: readonly Cond[]): Witness | null {
+  const without = (at: Witness, i: number): Witness | null => {
+    const cond = mustNot[i];
     if (!cond) return at;
-    if (cond.some((test) => assume(facts, at, test, true).length === 0)) return none(at, rest);
-    return first(cond, (test) => first(assume(facts, at, test, false), (next) => none(next, rest)));
-  };
-  const first = <T>(items: readonly T[], search: (item: T) => Witness | null): Witness | null => {
-    for (const item of items) {
-      steps += 1;
-      if (steps > PATIENCE) return null;
-      const found = search(item);
+    for (const next of outside(search, at, cond)) {
+      const found = without(next, i + 1);
       if (found) return found;
     }
     return null;
   };
-  return all(new Map(), must);
+  for (const at of inside(search, new Map(), must)) {
+    const found = without(at, 0);
+    if (found) return found;
+  }
+  return null;
 }
 
-/** The states left when a test is met, or not; empty when that cannot be. */
-function assume(facts: Facts, at: Witness, test: Test, met: boolean): Witness[] {
+/** A search, and how many narrowings it may still make. */
+type Search = { facts: Facts; left: number };
+
+/** The people of a region who meet a condition, as regions that have nobody in common. */
+function inside(search: Search, at: Witness, cond: Cond): Witness[] {
+  return cond.reduce<Witness[]>(
+    (regions, test) => regions.flatMap((r) => assume(search, r, test, true)),
+    [at],
+  );
+}
+
+/**
+ * Those who do not: the first test that they fail is the first, or the second, …; nobody is in two regions. Made one by one,
+ * because a search mostly needs the first only. A region in which nobody meets the condition stays whole.
+ */
+function* outside(search: Search, at: Witness, cond: Cond): Generator<Witness> {
+  if (cond.length > 0 && inside(search, at, cond).length === 0) {
+    if (search.left >= 0) yield at;
+    return;
+  }
+  let within: Witness[] = [at];
+  for (const test of cond) {
+    for (const region of within) yield* assume(search, region, test, false);
+    within = within.flatMap((region) => assume(search, region, test, true));
+  }
+}
+
+/** The regions left when a test is met, or not; none when that cannot be. */
+function assume(search: Search, at: Witness, test: Test, met: boolean): Witness[] {
+  search.left -= 1;
+  if (search.left < 0) return [];
   const key = keyOf(test);
-  const kind = facts(key);
+  const kind = search.facts(key);
   if (!kind) return [at];
   const domain = at.get(key) ?? anything(kind);
-  return narrow(domain, test, met).map((next) => new Map([...at, [key, next]]));
+  return narrow(domain, test, met).map((next) => new Map(at).set(key, next));
 }
+
+/** Most narrowings of one enumeration, and most regions kept of one combination: enough for every readable cycle. */
+const WORK = 600_000;
+const REGIONS = 24;
 
 /**
  * The combinations of `conds` that somebody can be in, each with such a person: one answer for each condition. At most
@@ -78,16 +122,24 @@ export function combinations(
   most: number,
 ): { list: { holds: boolean[]; person: Witness }[]; complete: boolean } {
   const list: { holds: boolean[]; person: Witness }[] = [];
+  const search = { facts, left: WORK };
   let complete = true;
-  const visit = (i: number, yes: Cond, no: readonly Cond[], holds: readonly boolean[]): void => {
-    if (list.length >= most) return void (complete = false);
-    const person = findPerson(facts, yes, no);
-    if (!person) return;
+  const some = (regions: Witness[]): Witness[] => {
+    if (regions.length > REGIONS) complete = false;
+    return regions.slice(0, REGIONS);
+  };
+  const visit = (i: number, regions: readonly Witness[], holds: readonly boolean[]): void => {
+    const [person] = regions;
+    if (!person || list.length >= most) return;
     const cond = conds[i];
     if (!cond) return void list.push({ holds: [...holds], person });
-    visit(i + 1, yes, [...no, cond], [...holds, false]);
-    visit(i + 1, [...yes, ...cond], no, [...holds, true]);
+    visit(i + 1, some(regions.flatMap((at) => [...outside(search, at, cond)])), [...holds, false]);
+    visit(i + 1, some(regions.flatMap((at) => inside(search, at, cond))), [...holds, true]);
   };
-  visit(0, must, mustNot, []);
-  return { list, complete };
+  const everybody = mustNot.reduce<Witness[]>(
+    (regions, cond) => some(regions.flatMap((at) => [...outside(search, at, cond)])),
+    inside(search, new Map(), must),
+  );
+  visit(0, everybody, []);
+  return { list, complete: complete && list.length < most && search.left >= 0 };
 }

@@ -112,17 +112,22 @@ function reportClash(proof: Proof, holder: Holder, clashes: readonly Clash[]): v
   });
 }
 
-const sameBlock = (a: Src, b: Src): boolean => canonicalJson(a) === canonicalJson(b);
+const sameBlock = (a: Src, b: Src): boolean =>
+  a === b || (a.file === b.file && a.from.line === b.from.line && a.from.col === b.from.col);
+
+/** Clashes told in one block; after so many the block has to be written anew. */
+const ENOUGH = 20;
 
 function clashesIn(proof: Proof, property: string, ruled: Ruled<unknown>, around: readonly Id[]): Clash[] {
-  const pairs = ruled.unless.flatMap((a, i) =>
-    ruled.unless.slice(i + 1).flatMap((b) => {
-      const person = clash(proof, a, b, ruled.unless, around);
-      return person ? [{ a, b, property, rule: ruled.src, person }] : [];
-    }),
-  );
+  const found: Clash[] = [];
+  for (const [i, a] of ruled.unless.entries()) {
+    for (const b of ruled.unless.slice(i + 1)) {
+      const person = found.length < ENOUGH && clash(proof, a, b, ruled.unless, around);
+      if (person) found.push({ a, b, property, rule: ruled.src, person });
+    }
+  }
   const inner = ruled.unless.flatMap((e) => clashesIn(proof, property, e.rule, [...around, ...e.segments]));
-  return [...pairs, ...roundabouts(proof, property, ruled, around), ...inner];
+  return [...found, ...roundabouts(proof, property, ruled, around), ...inner];
 }
 
 /** Three exceptions of several segments each can beat each other in a round: then nobody wins either. */
@@ -138,8 +143,7 @@ function roundabouts(proof: Proof, property: string, ruled: Ruled<unknown>, arou
         ruled.unless
           .filter((c) => over(b, c) && over(c, a))
           .flatMap((c) => {
-            const must = proof.scope.of([...around, ...a.segments, ...b.segments, ...c.segments]);
-            const person = proof.scope.find(must);
+            const person = proof.scope.together([...around, ...a.segments, ...b.segments, ...c.segments]);
             return person && a.src.from.line < b.src.from.line
               ? [{ a, b, property, rule: ruled.src, person }]
               : [];
@@ -161,6 +165,7 @@ function clash(
     beats(x.segments, y.segments, proof.precedence);
   if (over(a, b) !== over(b, a)) return null;
   const { scope } = proof;
+  if (scope.together([...around, ...a.segments, ...b.segments]) === null) return null;
   const stronger = beside.filter((c) => c !== a && c !== b && (over(c, a) || over(c, b)));
   const must = scope.of([...around, ...a.segments, ...b.segments]);
   return scope.find(
@@ -191,15 +196,25 @@ const before = (a: Src, b: Src): boolean =>
 
 /** CY4202, CY4205, CY4206, each once for a block of exceptions. */
 function proveUse(proof: Proof, holder: Holder): void {
-  for (const [, ruled] of holder.properties) useOf(proof, ruled, []);
+  const members = new Map<string, boolean>();
+  for (const [, ruled] of holder.properties) useOf(proof, ruled, [], members);
 }
 
-function useOf(proof: Proof, ruled: Ruled<unknown>, around: readonly Id[]): void {
+/** `members`: what is known of the exceptions already asked, because a block of exceptions stands in many properties. */
+function useOf(
+  proof: Proof,
+  ruled: Ruled<unknown>,
+  around: readonly Id[],
+  members: Map<string, boolean>,
+): void {
   for (const exception of ruled.unless) {
     const segments = [...around, ...exception.segments];
-    if (!proveMembers(proof, exception, segments, around)) continue;
+    const key = segments.join(' ');
+    const some = members.get(key) ?? proveMembers(proof, exception, segments, around);
+    members.set(key, some);
+    if (!some) continue;
     proveChange(proof, exception, ruled);
-    useOf(proof, exception.rule, segments);
+    useOf(proof, exception.rule, segments, members);
   }
 }
 
@@ -213,7 +228,7 @@ function proveMembers(
   const { scope, model, cycle } = proof;
   const segment = segmentName(model, exception.segments[exception.segments.length - 1] ?? '');
   if (segments.some((id) => findPerson(scope.facts, scope.of([id]), []) === null)) return false;
-  if (scope.find(scope.of(segments)) === null) {
+  if (scope.together(segments) === null) {
     const condition = condInWords(scope.included, model, cycle) || 'the conditions around it hold';
     proof.report('CY4202', exception.src, { segment, condition });
     return false;

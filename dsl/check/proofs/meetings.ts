@@ -1,10 +1,10 @@
 /** Anonymous answers and guides: CY4403, CY4406, CY4501, CY4502, CY4505, CY5005. */
-import type { Guide, Stage } from '../../model/stage.js';
+import type { Code, Values } from '../../diagnostic.js';
+import type { Doer, Guide, Stage } from '../../model/stage.js';
 import type { Id, Ruled, Src } from '../../model/values.js';
 import { kindInWords } from '../../model/build/context.js';
 import { compare, decimal, micros, sum } from '../exact.js';
-import { mixesOf } from '../mixes.js';
-import { resolved } from '../winners.js';
+import { pairs, rulesOf } from '../winners.js';
 import { activitiesIn } from './fillers.js';
 import { exampleOf, type Proof } from './proof.js';
 
@@ -21,26 +21,33 @@ export function proveMeetings(proof: Proof): void {
 const SAFE = 3;
 
 function proveAnonymity(proof: Proof, stage: Stage): void {
+  const { scope, precedence } = proof;
   const some = stage.anonymous.unless.length + stage.doer.unless.length > 0;
-  for (const { member, person } of mixesOf(proof.scope, [stage.anonymous, stage.doer])) {
-    const { value: shownFrom, src } = resolved(stage.anonymous, member, proof.precedence);
-    const doer = resolved(stage.doer, member, proof.precedence).value;
-    if (shownFrom === null || !doer || doer.who.by === 'all') continue;
-    const peers = doer.who.by === 'peers' ? doer.who : { from: 1, to: 1 };
-    const extra = some ? exampleOf(proof, person) : {};
-    if (peers.to < shownFrom) {
-      proof.report('CY4403', src, { n: peers.to, m: shownFrom }, extra);
-    } else if (peers.from < shownFrom) {
-      proof.report('CY5005', src, { n: peers.from, m: shownFrom }, extra);
-    }
-    if (shownFrom < SAFE && peers.to >= shownFrom) {
-      const reason =
-        shownFrom === 1
-          ? 'A single answer would be shown, and everybody knows who was asked'
-          : 'Of two answers, each of the two who gave them knows the other';
-      proof.report('CY4406', src, { stage: `"${stage.name}"`, reason }, extra);
-    }
+  const promises = rulesOf(stage.anonymous, scope, precedence);
+  const askings = rulesOf(stage.doer, scope, precedence);
+  const weak = pairs(scope, promises, askings, (a, b) => weakness(stage, a.value, b.value) !== null);
+  for (const { a, b, person } of weak) {
+    const found = weakness(stage, a.value, b.value);
+    if (found) proof.report(found.code, a.src, found.values, some ? exampleOf(proof, person) : {});
   }
+}
+
+/** Why a promise of anonymity cannot be kept, or would show nothing. */
+function weakness(
+  stage: Stage,
+  shownFrom: number | null,
+  doer: Doer | null,
+): { code: Code; values: Values } | null {
+  if (shownFrom === null || !doer || doer.who.by === 'all') return null;
+  const peers = doer.who.by === 'peers' ? doer.who : { from: 1, to: 1 };
+  if (peers.to < shownFrom) return { code: 'CY4403', values: { n: peers.to, m: shownFrom } };
+  if (peers.from < shownFrom) return { code: 'CY5005', values: { n: peers.from, m: shownFrom } };
+  if (shownFrom >= SAFE) return null;
+  const reason =
+    shownFrom === 1
+      ? 'A single answer would be shown, and everybody knows who was asked'
+      : 'Of two answers, each of the two who gave them knows the other';
+  return { code: 'CY4406', values: { stage: `"${stage.name}"`, reason } };
 }
 
 function guidesIn(ruled: Ruled<Guide>): { guide: Guide; src: Src }[] {

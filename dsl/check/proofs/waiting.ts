@@ -19,8 +19,9 @@ const keyOf = (event: Event): string => `${event.what} ${event.stage}`;
 export function proveWaiting(proof: Proof, plan: Plan): boolean {
   const told = new Set<string>();
   for (const one of plan.cases) {
+    const done = new Set<string>();
     for (const stage of proof.cycle.stages) {
-      const circle = circleFrom(plan, { what: 'closes', stage: stage.id }, one);
+      const circle = circleFrom(plan, { what: 'closes', stage: stage.id }, one, done);
       if (!circle) continue;
       const stages = [...new Set(circle.map((event) => event.stage))];
       const key = [...stages].sort().join();
@@ -32,9 +33,8 @@ export function proveWaiting(proof: Proof, plan: Plan): boolean {
   return told.size === 0;
 }
 
-/** The first circle on the ways back from an event, in the order of waiting: each needs the next. */
-function circleFrom(plan: Plan, start: Event, one: Case): Event[] | null {
-  const done = new Set<string>();
+/** The first circle on the ways back from an event, in the order of waiting: each needs the next. `done`: events on no circle. */
+function circleFrom(plan: Plan, start: Event, one: Case, done: Set<string>): Event[] | null {
   const visit = (event: Event, path: readonly Event[]): Event[] | null => {
     const at = path.findIndex((earlier) => keyOf(earlier) === keyOf(event));
     if (at >= 0) return path.slice(at);

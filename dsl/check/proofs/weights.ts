@@ -4,7 +4,7 @@ import type { Scale } from '../../model/library.js';
 import type { Stage } from '../../model/stage.js';
 import type { Id, Src } from '../../model/values.js';
 import { compare, decimal, micros, sum } from '../exact.js';
-import { holdings, resolved, type Holding } from '../winners.js';
+import { alternatives, holdings, resolved, type Holding } from '../winners.js';
 import { insertInto, rewriteStart } from '../fixes.js';
 import { mixesOf, ruledIn, segmentsNamed } from '../mixes.js';
 import { combinations } from '../witness.js';
@@ -122,10 +122,12 @@ function proveScales(proof: Proof, weights: readonly Weight[]): void {
 
 /** CY4002: a part that can be missing for somebody needs a line that says what happens then. */
 function proveMissing(proof: Proof, rating: Rating, holding: Weighted): void {
+  const lists = [rating.missing.value ?? [], ...alternatives(rating.missing)];
+  if (lists.every((rules) => rules.some((rule) => rule.part === null))) return;
   for (const weight of holding.weights) {
     const stages = sourcesOf(proof, weight);
     const asked = [...stages.flatMap(ruledIn), rating.missing, rating.way];
-    for (const { member, person } of mixesOf(proof.scope, asked, segmentsNamed(stages))) {
+    for (const { member, person } of mixesOf(proof.scope, asked, segmentsNamed(stages)).mixes) {
       if (resolved(rating.way, member, proof.precedence).value !== holding.value) continue;
       const reason = whyMissing(proof, weight, stages, member);
       if (reason === null || ruleFor(proof, rating, weight.part, member)) continue;

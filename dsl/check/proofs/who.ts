@@ -1,13 +1,13 @@
 /** Who does and who decides: nobody about themselves, nobody by silence, nothing in a circle. */
+import type { Values } from '../../diagnostic.js';
 import type { Rating } from '../../model/evaluation.js';
-import type { ApprovalStep, Doer, OverdueStep, Stage } from '../../model/stage.js';
-import type { Role, Ruled, Src } from '../../model/values.js';
+import type { ApprovalChain, ApprovalStep, Doer, OverdueStep, Stage } from '../../model/stage.js';
+import type { Role, Src } from '../../model/values.js';
 import { DEED_WORDS } from '../ending.js';
 import { decimal, micros } from '../exact.js';
 import { comesAfter } from '../flow.js';
-import { mixesOf } from '../mixes.js';
 import { timesOf, type Plan } from '../schedule.js';
-import { alternatives, holdings, resolved } from '../winners.js';
+import { alternatives, holdings, pairs, rulesOf } from '../winners.js';
 import { roleInWords, sameRole } from '../words.js';
 import { activitiesIn } from './fillers.js';
 import { exampleOf, partName, ratingName, stageName, stageOf, type Proof } from './proof.js';
@@ -32,45 +32,41 @@ const judges = (stage: Stage): boolean =>
     ({ do: act }) => !['plans', 'checks', 'meets', 'confirms', 'releases'].includes(act),
   );
 
-/** For each mix of segments, with the rules that hold there. */
+/** For every chain and every doer that somebody can have together. */
 function proveApprovers(proof: Proof, stage: Stage): void {
-  for (const { member, person } of mixesOf(proof.scope, [stage.approvals, stage.doer])) {
-    const of = <T>(ruled: Ruled<T>) => resolved(ruled, member, proof.precedence).value;
-    const doer = of(stage.doer);
-    const steps = of(stage.approvals)?.steps ?? [];
-    const own = doer && doerRole(doer);
-    for (const [i, step] of steps.entries()) {
-      if (proveOwnWork(proof, stage, step, own, person)) continue;
-      proveTwice(proof, steps, i);
+  const { scope, precedence } = proof;
+  const chains = rulesOf(stage.approvals, scope, precedence);
+  const doers = rulesOf(stage.doer, scope, precedence);
+  const some = stage.approvals.unless.length + stage.doer.unless.length > 0;
+  const own = (chain: ApprovalChain | null, doer: Doer | null) =>
+    (chain?.steps ?? []).flatMap((step) => ownWork(stage, step, doer && doerRole(doer)) ?? []);
+  for (const { a, b, person } of pairs(scope, chains, doers, (x, y) => own(x.value, y.value).length > 0)) {
+    for (const { at, values } of own(a.value, b.value)) {
+      proof.report('CY4101', at, values, some ? exampleOf(proof, person) : {});
     }
   }
+  for (const chain of alternatives(stage.approvals))
+    chain.steps.forEach((_, i) => proveTwice(proof, chain.steps, i));
 }
 
-function proveOwnWork(
-  proof: Proof,
-  stage: Stage,
-  step: ApprovalStep,
-  doer: Role | null,
-  person: Parameters<typeof exampleOf>[1],
-): boolean {
-  const self = step.roles.find((role) => isEmployee(role) && judges(stage));
+/** A step that asks the employee about themselves, or the doer about their work; a quorum can do without them. */
+function ownWork(stage: Stage, step: ApprovalStep, doer: Role | null): { at: Src; values: Values } | null {
+  if (step.needed < step.roles.length) return null;
+  const self = judges(stage) ? step.roles.find(isEmployee) : undefined;
   const same = step.roles.find((role) => doer !== null && sameRole(role, doer));
   const role = self ?? same;
-  if (!role || step.needed < step.roles.length) return false;
-  const values = { role: roleInWords(role), ...(self ? { review: 'a review' } : {}) };
-  const some = stage.approvals.unless.length + stage.doer.unless.length > 0;
-  proof.report('CY4101', step.src, values, some ? exampleOf(proof, person) : {});
-  return true;
+  if (!role) return null;
+  return { at: step.src, values: { role: roleInWords(role), ...(self ? { review: 'a review' } : {}) } };
 }
 
 function proveTwice(proof: Proof, steps: readonly ApprovalStep[], i: number): void {
   const step = steps[i];
-  if (!step) return;
+  if (!step || !always(step)) return;
   const twice = steps
     .slice(0, i)
     .flatMap((earlier) => earlier.roles.map((role) => ({ earlier, role })))
     .find(({ role, earlier }) => always(earlier) && step.roles.some((other) => sameRole(other, role)));
-  if (!twice || !always(step)) return;
+  if (!twice) return;
   const role = roleInWords(twice.role);
   const places = [{ at: twice.earlier.src, label: 'the first time' }];
   proof.report('CY4102', step.src, { role, reason: `Both steps ask ${role}` }, { places });
@@ -79,24 +75,27 @@ const always = (step: ApprovalStep): boolean => step.onlyFor.length === 0 && ste
 
 /** A task never comes back to a role that let it lie: in the overdue lines, and in the approvals. */
 function proveEscalation(proof: Proof, stage: Stage): void {
-  for (const { member } of mixesOf(proof.scope, [stage.overdue, stage.doer, stage.approvals])) {
-    const of = <T>(ruled: Ruled<T>) => resolved(ruled, member, proof.precedence).value;
-    const doer = of(stage.doer);
-    const own = doer && doerRole(doer);
-    chainOf(proof, own, of(stage.overdue) ?? []);
-    approvalCircle(proof, of(stage.approvals)?.steps ?? []);
+  const { scope, precedence } = proof;
+  const lists = rulesOf(stage.overdue, scope, precedence);
+  const doers = rulesOf(stage.doer, scope, precedence);
+  const back = (steps: OverdueStep[] | null, doer: Doer | null) =>
+    comingBack(steps ?? [], doer && doerRole(doer));
+  for (const { a, b } of pairs(scope, lists, doers, (x, y) => back(x.value, y.value).length > 0)) {
+    for (const { at, path } of back(a.value, b.value)) proof.report('CY4103', at, { path });
   }
+  for (const chain of alternatives(stage.approvals)) approvalCircle(proof, chain.steps);
 }
 
-function chainOf(proof: Proof, doer: Role | null, steps: readonly OverdueStep[]): void {
+/** Escalations to a role that has had the task. */
+function comingBack(steps: readonly OverdueStep[], doer: Role | null): { at: Src; path: string }[] {
   const path: Role[] = doer ? [doer] : [];
-  for (const step of steps) {
-    if (step.deed !== 'escalate' || !step.to) continue;
+  return steps.flatMap((step) => {
     const { to } = step;
+    if (step.deed !== 'escalate' || !to) return [];
     const back = path.some((role) => sameRole(role, to));
     path.push(to);
-    if (back) proof.report('CY4103', step.src, { path: path.map(roleInWords).join(' → ') });
-  }
+    return back ? [{ at: step.src, path: path.map(roleInWords).join(' → ') }] : [];
+  });
 }
 
 function approvalCircle(proof: Proof, steps: readonly ApprovalStep[]): void {
