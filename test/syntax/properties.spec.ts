@@ -47,7 +47,9 @@ const change: fc.Arbitrary<Change> = fc.record({
 });
 
 function changed(lines: readonly string[], one: Change): string[] {
-  const at = Math.min(one.at, Math.max(0, lines.length - 1));
+  // earlier changes may have deleted everything
+  if (lines.length === 0) return [];
+  const at = Math.min(one.at, lines.length - 1);
   const line = lines[at] ?? '';
   const other = one.with % Math.max(1, lines.length);
   const words = line.split(' ');
