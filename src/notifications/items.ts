@@ -69,7 +69,9 @@ export async function itemsFor(
   );
   const groups = new Map<string, { task: TaskRow | null; messages: MessageRow[] }>();
   for (const message of messages) {
-    const task = message.taskKind === null ? null : tasks.find((one) => isAbout(message, one));
+    const about = tasks.filter((one) => isAbout(message, one));
+    // a message about a session does not say which: the first that is not told yet
+    const task = message.taskKind === null ? null : (about.find(({ id }) => !groups.has(id)) ?? about[0]);
     if (task === undefined) {
       told.gone.push({ id: message.id, why: 'the task is no longer open with this person' });
       continue;
@@ -168,7 +170,8 @@ async function pendingOf(tx: Sql, organisationId: string, task: TaskRow, now: In
 }
 
 function whyOf(task: TaskRow, employee: Person | undefined, receiver: Receiver): string {
-  if (!employee) return `You get this because you lead the group "${task.sessionGroup ?? ''}".`;
+  if (!employee)
+    return `You get this because you ${task.step === 0 ? 'lead' : 'take part in'} the calibration of ${task.sessionGroup ?? 'the group'}.`;
   if (employee.id === receiver.id) return 'You get this because it is about you.';
   const role = task.role;
   if (role.role === 'peers') return `You get this because you were asked for feedback on ${employee.name}.`;

@@ -78,7 +78,8 @@ describe('setting goals', () => {
     expect((await send(priya, id, { 'goal:goals:0:title': 'Agreed over coffee' }, 'save')).status).toBe(303);
     expect((await amara.get(`/t/${id}`)).body).toContain('value="Agreed over coffee"');
     expect((await send(priya, id, goals, 'submit')).status).toBe(409);
-    for (const number of ['1', '5']) expect((await (await world.as(number)).get(`/t/${id}`)).status).toBe(404);
+    for (const number of ['1', '5'])
+      expect((await (await world.as(number)).get(`/t/${id}`)).status).toBe(404);
     expect(await world.taskOf('4', 'goal-setting')).toBe(id);
   });
 

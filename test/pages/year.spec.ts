@@ -67,6 +67,8 @@ describe('the end of the year', () => {
       ),
     );
     session = row?.id ?? '';
+    await world.app.get(PostOffice).run(world.service.organisationId);
+    expect(mailed()).toContain('Calibrate Platform by Fri 24 Mar');
     const path = `/calibration/${session}`;
     const page = await hal.get(path);
     expect(page.status).toBe(200);
@@ -141,6 +143,17 @@ describe('the end of the year', () => {
     expect((await send(amara, id, {})).status).toBe(422);
     await sent(amara, id, { decision: 'read' });
     expect((await amara.get('/me')).body).toContain('Read on Mon 3 Apr');
+  });
+
+  it('can be answered with an objection, which needs a line', async () => {
+    await sent(priya, await world.taskOf('3', 'release', '5'), { decision: 'yes' });
+    const jonas = await world.as('5');
+    const id = await world.taskOf('5', 'release', '5', 'acknowledge');
+    expect((await send(jonas, id, { decision: 'object' })).body).toContain(
+      'Say in a line what you see differently.',
+    );
+    await sent(jonas, id, { decision: 'object', comment: 'The third goal was dropped in May.' });
+    expect((await jonas.get(`/t/${id}`)).body).toContain('answered with an objection by you');
   });
 
   it('ends in a pay proposal inside the cell, approved by somebody else', async () => {

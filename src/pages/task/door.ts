@@ -163,7 +163,7 @@ export class TaskDoor {
         body,
       });
       if (result.ok) return { then: 'sent', task };
-      if (result.why !== 'stale') return this.refused(task, values, result);
+      if (result.why !== 'stale') return await this.refused(task, values, result);
       const opened = await this.open(task.actor, task.task.id);
       if (opened.kind !== 'task') return { then: 'gone', text: this.decided(task, result.decided), task };
       // INVARIANT: only what the person saw counts; a colleague's draft in another stage is no reason to ask again
@@ -179,11 +179,18 @@ export class TaskDoor {
     };
   }
 
-  private refused(task: TaskCase, values: FormValues, result: Extract<ActResult, { ok: false }>): Acted {
+  private async refused(
+    task: TaskCase,
+    values: FormValues,
+    result: Extract<ActResult, { ok: false }>,
+  ): Promise<Acted> {
     if (result.why === 'incident') return { then: 'broken', incidentId: result.incidentId };
     if (result.why !== 'refused') return { then: 'unknown' };
     const { refusal, decided } = result;
     const over = ['wrongState', 'notYours', 'closed', 'approvedAlready'].includes(refusal.code);
+    const opened = over ? await this.open(task.actor, task.task.id) : null;
+    if (opened?.kind === 'task')
+      return { then: 'again', status: 422, problems: { decision: notPossible }, notice: null };
     if (over) return { then: 'gone', text: this.decided(task, decided), task };
     return { then: 'again', status: 422, problems: problemsOf(refusal, task, values), notice: null };
   }
@@ -214,6 +221,7 @@ export class TaskDoor {
 }
 
 const notYours = 'Nobody decides about themselves, and nobody approves what they wrote.';
+const notPossible = 'The rules of this cycle do not allow that now. Choose something else.';
 const notSent = 'Whoever has this task sends it. You can save what you wrote.';
 const otherWindow =
   'This draft was changed in another window. Reload to see it; what you typed stays on this page until then.';
