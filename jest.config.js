@@ -1,6 +1,9 @@
 /** One configuration for every test that needs no browser. Real ES modules, transformed by swc. */
 export default {
   testEnvironment: 'node',
+  // a busy machine is slow, not wrong: time is measured in bench/, never asserted
+  testTimeout: 120_000,
+  maxWorkers: 2,
   rootDir: import.meta.dirname,
   testRegex: '\\.spec\\.ts$',
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '<rootDir>/test/browser/'],
