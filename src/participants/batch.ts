@@ -8,13 +8,15 @@ import { openIncidentsOf } from '../incidents/incidents.js';
 import type { CaseCache } from './case-cache.js';
 import type { Act, ActResult } from './contract.js';
 import { tellDecided } from './decided.js';
-import { foldSubject, inDueOrder, type Folded, type Step, type Subject } from './fold.js';
-import { loadKeys } from './keys.js';
-import { loadDossiers, type Dossier } from './load.js';
+import { foldSubject } from './fold/fold.js';
+import { inDueOrder, type Step } from './fold/steps.js';
+import type { Folded, Subject } from './fold/subject.js';
+import { loadKeys } from './rows/keys.js';
+import { loadDossiers, type Dossier } from './rows/load.js';
 import { lockParticipants, type Locked } from './lock.js';
 import type { Definitions, Directory, Engine, Wake, WorldNow } from './ports.js';
-import { noWrites } from './rows.js';
-import { write } from './write.js';
+import { noWrites } from './rows/rows.js';
+import { write } from './rows/write.js';
 
 export type Tools = {
   clock: Clock;

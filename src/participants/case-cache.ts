@@ -1,5 +1,5 @@
 /** Case files kept between events of one process. */
-import type { Dossier } from './load.js';
+import type { Dossier } from './rows/load.js';
 
 /**
  * Dossiers by participant and history hash. INVARIANT: every row of a dossier is written only together with a history entry, and

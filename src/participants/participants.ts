@@ -6,7 +6,7 @@ import type { Sql } from '../database/transaction.js';
 import { lockDue, takeDue } from '../deadlines/claim.js';
 import { park } from '../deadlines/queries.js';
 import { incidentOf } from '../incidents/incidents.js';
-import type { Folded } from './fold.js';
+import type { Folded } from './fold/subject.js';
 import { dossiersOf, firedOf, keep, runBatch, workOf, type Fired, type Tools } from './batch.js';
 import { CaseCache } from './case-cache.js';
 import type { Act, ActResult, Case, ParticipantsPort } from './contract.js';

@@ -4,10 +4,10 @@ import type { Clock } from '../clock.js';
 import type { Database } from '../database/database.js';
 import type { Sql } from '../database/transaction.js';
 import type { Act } from './contract.js';
-import { handOver } from './leaving.js';
+import { handOver } from './people/leaving.js';
 import type { Participants } from './participants.js';
 import type { Definitions, Directory } from './ports.js';
-import { holdersOf, markTold, toldOf, type Told } from './told.js';
+import { holdersOf, markTold, toldOf, type Told } from './people/told.js';
 
 export type PeopleChangesOptions = {
   database: Database;

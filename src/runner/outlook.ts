@@ -3,7 +3,7 @@ import type { Id } from '../../dsl/index.js';
 import { awardingStages, joinRules, joinsReached, settlementsDue } from '../../workflows/index.js';
 import { stagesWaiting } from '../calibration/opening.js';
 import type { Sql } from '../database/transaction.js';
-import { calibratingStages } from '../participants/joins-of.js';
+import { calibratingStages } from '../participants/fold/joins-of.js';
 import { reachedOf } from '../participants/joins.js';
 import { talliesOf, type RunningCycle } from '../participants/running.js';
 import { settledOf } from '../rewards/settlements.js';

@@ -1,7 +1,7 @@
 /** The loops of the service: each tick calls a module above that does one bounded piece of work. Off in tests, which call `beat` by hand. */
 import type { Clock } from '../clock.js';
 import type { Database } from '../database/database.js';
-import { forgetKeys } from '../participants/keys.js';
+import { forgetKeys } from '../participants/rows/keys.js';
 import type { Participants } from '../participants/participants.js';
 import type { PeopleChanges } from '../participants/people-changes.js';
 import { dueForRetry } from '../incidents/incidents.js';

@@ -1,11 +1,11 @@
 /** The invariants of one participant. Each check says in words what is wrong; a check that finds nothing answers nothing. Pure. */
 import { isClosed, type Definition } from '../../../workflows/index.js';
-import { canonical } from '../canonical.js';
-import { entryHash, stateDigest } from '../entry.js';
-import { startTimer } from '../fold.js';
-import { standingOf } from '../joins-of.js';
-import { statusBefore } from '../load.js';
-import { placesOf } from '../places.js';
+import { canonical } from '../fold/canonical.js';
+import { entryHash, stateDigest } from '../fold/entry.js';
+import { startTimer } from '../../cycles/enrol.js';
+import { standingOf } from '../fold/joins-of.js';
+import { statusBefore } from '../rows/load.js';
+import { placesOf } from '../fold/places.js';
 import {
   deadlineKey,
   expectedOf,

@@ -1,7 +1,7 @@
 /** The rows a history calls for: its changes folded, without asking the engine anything. Pure. */
 import type { Instant, OpenTask, Plan } from '../../../workflows/index.js';
-import { cancels } from '../collect.js';
-import type { Dossier } from '../load.js';
+import { cancels } from '../fold/collect.js';
+import type { Dossier } from '../rows/load.js';
 import type { Entry } from './stored.js';
 
 export type ExpectedDeadline = { stage: string; timer: string; generation: number; dueAt: Instant };

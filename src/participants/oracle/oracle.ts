@@ -1,7 +1,7 @@
 /** The oracle of every test and of `perennial db check`: reads an organisation, and says which invariants do not hold. Changes nothing. */
 import type { Database } from '../../database/database.js';
 import type { Sql } from '../../database/transaction.js';
-import { nobody } from '../keys.js';
+import { nobody } from '../rows/keys.js';
 import { lockParticipants } from '../lock.js';
 import type { Definitions, Directory, Engine } from '../ports.js';
 import { violationsOf, type Violation } from './checks.js';

@@ -7,8 +7,8 @@ import {
   type TaskData,
   type World,
 } from '../../../workflows/index.js';
-import { canonical } from '../canonical.js';
-import { stateDigest, type RecordedChange } from '../entry.js';
+import { canonical } from '../fold/canonical.js';
+import { stateDigest, type RecordedChange } from '../fold/entry.js';
 import type { Engine } from '../ports.js';
 import type { Entry, Stored } from './stored.js';
 

@@ -1,8 +1,8 @@
 /** What is stored of participants, read for checking: rows as they are, and the history that should explain them. */
 import type { Command, Instant } from '../../../workflows/index.js';
 import type { Sql } from '../../database/transaction.js';
-import type { RecordedChange, Recorded } from '../entry.js';
-import { loadDossiers, type Dossier } from '../load.js';
+import type { RecordedChange, Recorded } from '../fold/entry.js';
+import { loadDossiers, type Dossier } from '../rows/load.js';
 import { lockedColumns, type Locked } from '../lock.js';
 
 /** An entry of the history; hashes as hex. */

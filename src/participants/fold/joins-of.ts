@@ -1,7 +1,7 @@
 /** How the stages of a participant stand for others: for shares of people, for calibration groups, for settlements. */
-import { calibrationOf, countedStages, isClosed, type Definition } from '../../workflows/index.js';
-import type { CaseFile, StageState } from '../../workflows/index.js';
-import type { JoinRow } from './rows.js';
+import { calibrationOf, countedStages, isClosed, type Definition } from '../../../workflows/index.js';
+import type { CaseFile, StageState } from '../../../workflows/index.js';
+import type { JoinRow } from '../rows/rows.js';
 
 export type Standing = JoinRow['closed_as'];
 const waitingForSession: readonly StageState[] = ['working', 'late', 'locked'];

@@ -1,8 +1,8 @@
 /** From the changes of outcomes to rows: pure. Several events of one participant fold into the rows that are true after the last. */
-import type { CaseFile, Change, Definition, Instant, OpenTask, TaskData } from '../../workflows/index.js';
-import { timestamp } from '../database/pool.js';
-import { newId } from './ids.js';
-import type { DeadlineRow, TaskRow, Writes } from './rows.js';
+import type { CaseFile, Change, Definition, Instant, OpenTask, TaskData } from '../../../workflows/index.js';
+import { timestamp } from '../../database/pool.js';
+import { newId } from '../ids.js';
+import type { DeadlineRow, TaskRow, Writes } from '../rows/rows.js';
 
 /** Where a change stands: whose, in which event, at what place of the event. */
 export type Place = {

@@ -1,5 +1,5 @@
-import type { Id } from '../../dsl/index.js';
-import type { StageSummary } from '../../workflows/index.js';
+import type { Id } from '../../../dsl/index.js';
+import type { StageSummary } from '../../../workflows/index.js';
 
 /** The states of all stages as text, `check-in=waiting,goal-setting=working`, by id: equal for people who stand in the same place. */
 export function placesOf(stages: Readonly<Record<Id, Pick<StageSummary, 'state'>>>): string {

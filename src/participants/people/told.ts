@@ -1,7 +1,7 @@
 /** What participants were told about the holders of their roles; kept beside the placement. */
-import type { Field } from '../../dsl/index.js';
-import { type FieldValue, type ParticipantStatus, type Person } from '../../workflows/index.js';
-import type { Sql } from '../database/transaction.js';
+import type { Field } from '../../../dsl/index.js';
+import { type FieldValue, type ParticipantStatus, type Person } from '../../../workflows/index.js';
+import type { Sql } from '../../database/transaction.js';
 
 export type Told = {
   participantId: string;

@@ -1,7 +1,7 @@
 /** Somebody leaves, in the rows of people: inactive from that day, and every role they held goes on. */
-import { dateAt, type Instant, type PersonId } from '../../workflows/index.js';
-import type { Sql } from '../database/transaction.js';
-import { touchPeople } from '../people/directory.js';
+import { dateAt, type Instant, type PersonId } from '../../../workflows/index.js';
+import type { Sql } from '../../database/transaction.js';
+import { touchPeople } from '../../people/directory.js';
 
 type Line = { employeeId: string; role: string };
 

@@ -11,9 +11,9 @@ import type {
   Snapshot,
   StageSummary,
   Submission,
-} from '../../workflows/index.js';
-import type { Sql } from '../database/transaction.js';
-import type { Locked } from './lock.js';
+} from '../../../workflows/index.js';
+import type { Sql } from '../../database/transaction.js';
+import type { Locked } from '../lock.js';
 
 /** A case file without the person, who is looked up anew for every event: people change without an event. */
 export type Dossier = Omit<CaseFile, 'person'>;

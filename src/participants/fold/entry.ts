@@ -1,8 +1,8 @@
 /** One entry of the history: what happened, what it changed, and the hash that chains it to everything before. */
 import { hash } from 'node:crypto';
-import type { Change, Command, Instant, Outcome } from '../../workflows/index.js';
-import { timestamp } from '../database/pool.js';
-import type { HistoryRow } from './rows.js';
+import type { Change, Command, Instant, Outcome } from '../../../workflows/index.js';
+import { timestamp } from '../../database/pool.js';
+import type { HistoryRow } from '../rows/rows.js';
 
 type Accepted = Extract<Outcome, { ok: true }>;
 /** A task that was opened, with the id it got: what replaying the history needs to close it again. */

@@ -1,10 +1,10 @@
 /** Idempotency keys of events: what was done under a key is not done again. */
 import { hash } from 'node:crypto';
-import type { Instant } from '../../workflows/index.js';
-import { timestamp } from '../database/pool.js';
-import type { Sql } from '../database/transaction.js';
-import { canonical } from './canonical.js';
-import type { Act } from './contract.js';
+import type { Instant } from '../../../workflows/index.js';
+import { timestamp } from '../../database/pool.js';
+import type { Sql } from '../../database/transaction.js';
+import { canonical } from '../fold/canonical.js';
+import type { Act } from '../contract.js';
 import type { KeyRow } from './rows.js';
 
 /** Keys of events belong to no actor: they are unique in the organisation. Replies to requests are kept under their actor. */

@@ -1,65 +1,26 @@
 /** Several events of one participant, one after the other, before anything is written. No I/O. */
-import {
-  byDueOrder,
-  type CaseFile,
-  type Command,
-  type Definition,
-  type Instant,
-  type Outcome,
-  type Person,
-  type TaskData,
-  type World,
-} from '../../workflows/index.js';
-import type { DueDeadline } from '../deadlines/claim.js';
-import { timestamp } from '../database/pool.js';
+import type { CaseFile, Command, Outcome, TaskData } from '../../../workflows/index.js';
+import { timestamp } from '../../database/pool.js';
+import type { Act, ActResult } from '../contract.js';
+import { describe } from '../hold.js';
+import { newId } from '../ids.js';
+import { requestHash } from '../rows/keys.js';
+import { statusBefore } from '../rows/load.js';
+import type { HistoryRow, Writes } from '../rows/rows.js';
 import { canonicalShared } from './canonical.js';
-import { Collector, cancels } from './collect.js';
-import type { Act, ActResult } from './contract.js';
+import { Collector } from './collect.js';
 import { entryOf, stateDigest, type RecordedChange } from './entry.js';
-import { describe } from './hold.js';
-import { newId } from './ids.js';
 import { sharedStages, standingChanges } from './joins-of.js';
-import { requestHash, type KeyRing } from './keys.js';
-import type { Dossier } from './load.js';
-import { statusBefore } from './load.js';
-import type { Locked } from './lock.js';
 import { placesOf } from './places.js';
-import type { Engine } from './ports.js';
-import type { DeadlineRow, HistoryRow, Writes } from './rows.js';
-
-type Accepted = Extract<Outcome, { ok: true }>;
-/** What one batch shares. */
-export type Scene = { engine: Engine; now: Instant; keys: KeyRing; revision: number };
-export type Step = { act: Act; index: number } | { due: DueDeadline };
-export type Subject = {
-  row: Locked;
-  dossier: Dossier;
-  person: Person;
-  definition: Definition;
-  world: World;
-  steps: readonly Step[];
-  /** The incident that holds the participant, and whether this is the attempt to be done with it. */
-  incident: { id: string; retrying: boolean } | null;
-  /** What is missing to decide anything about the participant; every step then fails with it. */
-  failure: Error | null;
-};
-/** `began`: the participant runs since, and may have to be told what was reached before. */
-export type Touch = { cycleId: string; began: boolean };
-export type Folded = {
-  participantId: string;
-  /** Results of the acts by their index in the batch. */
-  results: Map<number, ActResult>;
-  /** null: no event was accepted, nothing of the participant changes. */
-  after: { dossier: Dossier; historyHash: string } | null;
-  /** Events accepted, and deadlines that no longer meant anything. */
-  transitions: number;
-  stale: number;
-  incident: { id: string; error: unknown } | null;
-  /** The history entries that were added. */
-  entries: readonly HistoryRow[];
-  /** Shares of people, groups or settlements of the cycle may have become due by it; null: nothing of that kind changed. */
-  touches: Touch | null;
-};
+import {
+  backAgain,
+  cancelledBy,
+  commandOfDeadline,
+  outcomeAfter,
+  type Accepted,
+  type Step,
+} from './steps.js';
+import type { Folded, Scene, Subject, Touch } from './subject.js';
 
 /** Runs the steps in order and adds to `sink` what has to be written. Never throws for what the engine throws. */
 export function foldSubject(scene: Scene, subject: Subject, sink: Writes): Folded {
@@ -280,52 +241,4 @@ class Folding {
     const began = row.status !== 'running';
     return began || changes.some(({ stage }) => waited.has(stage)) ? { cycleId: row.cycleId, began } : null;
   }
-}
-
-/** Deadlines of one participant in the order in which they fire. */
-export function inDueOrder(due: readonly DueDeadline[]): DueDeadline[] {
-  return [...due].sort(byDueOrder);
-}
-
-/** A cycle begins for a person by the deadline `start` that enrolling sets; every other deadline is a TIMER. */
-export const startTimer = 'start';
-function commandOfDeadline({ stage, timer, generation }: DueDeadline, now: Instant): Command {
-  const head = {
-    id: `${stage ?? ''}.${timer}.${generation}`,
-    at: now,
-    by: null,
-    actingFor: null,
-    reason: null,
-  };
-  if (stage === null && timer === startTimer) return { ...head, type: 'START' };
-  return { ...head, type: 'TIMER', stage, timer, generation };
-}
-
-/** A deadline that an earlier event of the same batch cancelled or set anew does not fire any more. */
-function cancelledBy(outcome: Accepted, step: Step): boolean {
-  if (!('due' in step)) return false;
-  const row = { stage: step.due.stage ?? '', timer: step.due.timer };
-  return outcome.changes.some((change) => {
-    if (change.do === 'deadline.cancel') return cancels(change.stage, change.timers, row);
-    if (change.do !== 'deadline.set') return false;
-    return (change.deadline.stage ?? '') === row.stage && change.deadline.timer === row.timer;
-  });
-}
-
-function outcomeAfter(before: string | null, outcome: Accepted): string | null {
-  if (outcome.status !== 'closed') return null;
-  for (const change of outcome.changes) if (change.do === 'case.close') return change.outcome;
-  return before;
-}
-
-function backAgain(due: DueDeadline): DeadlineRow {
-  const { participantId, stage, dueAt, on, ...rest } = due;
-  return {
-    ...rest,
-    participant_id: participantId,
-    stage: stage ?? '',
-    due_at: timestamp(dueAt),
-    local_on: on,
-    parked: true,
-  };
 }

@@ -1,7 +1,7 @@
 /** The one statement that writes a batch: every table that changes is one part of it, with rows from one JSON parameter. */
-import type { Instant } from '../../workflows/index.js';
-import { timestamp } from '../database/pool.js';
-import type { Sql } from '../database/transaction.js';
+import type { Instant } from '../../../workflows/index.js';
+import { timestamp } from '../../database/pool.js';
+import type { Sql } from '../../database/transaction.js';
 import { nobody } from './keys.js';
 import type { Writes } from './rows.js';
 
