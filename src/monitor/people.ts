@@ -4,7 +4,7 @@ import type { Sql } from '../database/transaction.js';
 import { stagesIn, type CycleView } from './cycle.js';
 import { linesOf, type PersonLine } from './lines.js';
 import { type Reach, withinReach } from './reach.js';
-import { inOneGo, inStages, lateInStages, overdueTasks, valuesOf } from './statement.js';
+import { inOneGo, inStages, lateByTask, lateInStages, overdueTasks, valuesOf } from './statement.js';
 
 /** Which people of a cycle; every filter narrows. The same filter gives the same number in `countPeople` and here. */
 export type PeopleFilter = {
@@ -59,11 +59,18 @@ const sortKeys = {
 /** Everybody who fits, counted and ordered in one pass; one row more than a page, to see whether there is another. */
 function statement({ view, filter, page, now, reach }: PeopleQuestion): [string, unknown[]] {
   const { values, put } = valuesOf(view.id, now);
+  const late = filter.late ? stagesFor(view, filter) : null;
+  const ctes = [
+    overdueTasks,
+    ...(late ? [lateByTask(late, put)] : []),
+    ...(page.sort === 'due' ? [byDue] : []),
+  ];
   const where = [...conditions(view, filter, put), withinReach(reach, put)].join(' and ');
   const after = page.after ? `where (key, id) > (${put(page.after.key)}, ${put(page.after.id)}::uuid)` : '';
-  const text = `with ${overdueTasks}${page.sort === 'due' ? `, ${byDue}` : ''},
+  const text = `with ${ctes.join(', ')},
     hit as materialized (select p.id, ${sortKeys[page.sort]} as key from participant p
       join employee e on e.organisation_id = p.organisation_id and e.id = p.employee_id
+      ${late ? 'left join late on late.participant_id = p.id' : ''}
       ${page.sort === 'due' ? 'left join due on due.participant_id = p.id' : ''}
       where p.cycle_id = $1 and p.status <> 'leftOut' and ${where})
     select n.total, h.id, h.key from (select count(*) as total from hit) n
@@ -71,13 +78,18 @@ function statement({ view, filter, page, now, reach }: PeopleQuestion): [string,
   return [text, values];
 }
 
+/** The stages that a filter is about. */
+function stagesFor({ cycle }: CycleView, { stage, phase }: PeopleFilter): Id[] {
+  if (stage) return [stage];
+  return phase ? stagesIn(cycle, phase) : cycle.stages.map(({ id }) => id);
+}
+
 function conditions(view: CycleView, filter: PeopleFilter, put: (value: unknown) => string): string[] {
   const where: string[] = [];
-  const stages = filter.phase ? stagesIn(view.cycle, filter.phase) : view.cycle.stages.map(({ id }) => id);
-  if (filter.phase) where.push(`(p.phase = ${put(filter.phase)} or ${inStages(stages, put)})`);
-  if (filter.stage && !filter.state) where.push(inStages([filter.stage], put));
-  if (filter.stage && filter.state) where.push(inState(filter.stage, filter.state, put));
-  if (filter.late) where.push(lateInStages(filter.stage ? [filter.stage] : stages, put));
+  const { phase, stage, state } = filter;
+  if (phase) where.push(`(p.phase = ${put(phase)} or ${inStages(stagesIn(view.cycle, phase), put)})`);
+  if (stage) where.push(state ? inState(stage, state, put) : inStages([stage], put));
+  if (filter.late) where.push(lateInStages(stagesFor(view, filter), put));
   if (filter.held) where.push(`p.status = 'held'`);
   if (filter.department !== undefined)
     where.push(`e.attributes -> 'department' ->> 'value' = ${put(filter.department)}`);
