@@ -1,10 +1,11 @@
-/** `perennial db migrate | status | schema`. */
+/** `perennial db migrate | status | schema | check`. */
 import type { Command } from 'commander';
 import { readConfig } from '../config.js';
 import { openInstallation } from '../database/connect.js';
 import { migrationStatus, onServer } from '../database/migrate.js';
 import { schemaText } from '../database/schema-text.js';
 import { sqlOn } from '../database/transaction.js';
+import { addDbCheck } from './db-check.js';
 import { print, printJson, say } from './output.js';
 
 /** Adds the commands. */
@@ -16,6 +17,7 @@ export function addDbCommands(program: Command): void {
     .description('say where the database is and which migrations ran')
     .action(status);
   db.command('schema').description('print the schema').action(schema);
+  addDbCheck(db);
 }
 
 async function migrate(): Promise<void> {
