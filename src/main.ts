@@ -35,16 +35,18 @@ const bodyLimit = 1_048_576;
 export async function serve(config: Config): Promise<Served> {
   refuseInProduction(config.environment);
   const ground = await openGround(config);
+  let app: NestFastifyApplication | undefined;
   try {
     const seeded = await seedSample(ground.database, clockFor(config.environment), config, () =>
       ground.log.info('making the sample organisation, and letting it live its first year'),
     );
-    const app = await createApp(ground);
+    app = await createApp(ground);
     await app.listen({ port: config.port, host: config.host });
     const url = await app.getUrl();
     if (config.environment !== 'test') await welcome(ground, seeded, url);
     return stoppable(app, ground, url);
   } catch (error) {
+    await app?.close();
     await closeGround(ground);
     throw error;
   }

@@ -25,6 +25,8 @@ try {
 } catch (error) {
   process.exitCode = ended(error);
 }
+// The command is over. Whatever still holds the process, such as a connection that does not close, gets five seconds.
+setTimeout(() => process.exit(), 5_000).unref();
 
 function ended(error: unknown): number {
   // Commander has said already what was wrong; help and version are no mistakes.
