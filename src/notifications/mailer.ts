@@ -64,7 +64,8 @@ export function smtpMailer({ url, from, connections = 4, patience = 20_000 }: Ma
           references: mail.references,
           inReplyTo: mail.references,
           date: new Date(mail.at),
-          headers: { ...mail.headers },
+          headers: others(mail.headers),
+          list: listOf(mail.headers),
           disableFileAccess: true,
           disableUrlAccess: true,
         });
@@ -77,6 +78,13 @@ export function smtpMailer({ url, from, connections = 4, patience = 20_000 }: Ma
     close: () => transport.close(),
   };
 }
+
+/** Nodemailer writes list headers itself; written by hand it would encode the brackets too. */
+function listOf(headers: OutgoingMail['headers']): { id: { url: string; comment: string } } | undefined {
+  const [, comment, url] = /^"(.*)" <(.*)>$/.exec(headers['List-Id'] ?? '') ?? [];
+  return comment !== undefined && url !== undefined ? { id: { url, comment } } : undefined;
+}
+const others = ({ 'List-Id': _, ...headers }: OutgoingMail['headers']) => headers;
 
 const loopback = (host: string) =>
   host === 'localhost' || host === '::1' || host === '[::1]' || /^127\./.test(host);

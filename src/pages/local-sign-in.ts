@@ -52,24 +52,22 @@ export class LocalSignIn {
     );
   }
 
-  /** Everybody with a granted role, then the managers with most open tasks, then somebody with an open task of their own. */
+  /** Everybody with a granted role, then the managers and the employees who have most to do. */
   async suggested(): Promise<Somebody[]> {
     return await this.everywhere(async (tx, organisationId) => {
       const granted = await tx.query<Somebody>(
         `${columns} where e.organisation_id = $1 and e.active and ${isGranted} order by e.family_name, e.id limit 8`,
         [organisationId],
       );
-      const managers = await tx.query<Somebody>(
-        `${columns} where e.organisation_id = $1 and e.active and ${isManager} order by (select count(*) from person_role r
-           where r.organisation_id = e.organisation_id and r.holder_id = e.id and r.role = 'manager' and r.valid_to is null) desc, e.id limit 2`,
-        [organisationId],
-      );
-      const employees = await tx.query<Somebody>(
-        `${columns} where e.organisation_id = $1 and e.active and not ${isManager} and not ${isGranted}
-         order by exists (select 1 from task t where t.organisation_id = e.organisation_id and t.assignee_id = e.id and t.status = 'open') desc,
-           e.external_id limit 2`,
-        [organisationId],
-      );
+      const busiest = (who: string) =>
+        tx.query<Somebody>(
+          `${columns} where e.organisation_id = $1 and e.active and not ${isGranted} and ${who}
+           order by (select count(*) from task t where t.organisation_id = e.organisation_id and t.assignee_id = e.id
+             and t.status = 'open') desc, e.external_id limit 2`,
+          [organisationId],
+        );
+      const managers = await busiest(isManager);
+      const employees = await busiest(`not ${isManager}`);
       const all = [...granted, ...managers, ...employees];
       return [...new Map(all.map((one) => [one.id, one])).values()];
     });
