@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { organisationTables } from '../../migrations/first-schema.js';
 import { openService, type ServiceHarness } from '../../test/service-harness.js';
-import { migrate, migrationStatus } from './migrate.js';
+import { dropDatabase, migrate, migrationStatus, onServer } from './migrate.js';
 import { schemaText } from './schema-text.js';
 
 const file = join(import.meta.dirname, '../../migrations/schema.sql');
@@ -21,6 +21,15 @@ describe('schema', () => {
   it('has nothing more to migrate, and migrating again does nothing', async () => {
     expect(await migrationStatus(service.url)).toMatchObject({ pending: [] });
     expect(await migrate(service.url)).toEqual([]);
+  });
+
+  it('is made once when several processes start at once', async () => {
+    const name = `empty_${process.pid}`;
+    const url = service.url.replace(/[^/]+$/, name);
+    await onServer(service.url, (client) => client.query(`create database ${name}`));
+    const ran = await Promise.all([migrate(url), migrate(url), migrate(url)]);
+    expect(ran.flat()).toEqual(['0001-first']);
+    await dropDatabase(service.url, name);
   });
 
   it('of a later release is refused, and left alone', async () => {
