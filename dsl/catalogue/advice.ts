@@ -10,7 +10,7 @@ export const advice = {
   ),
   CY5006: warning('{stage} has no reminder', 'People hear of it once.', 'Add: remind {usual} before due.'),
   CY5008: note(
-    'The exception holds for {share} of the values of {field}',
+    'The exception holds for {percent} of people',
     'The rule has become the exception.',
     'Consider turning them round.',
   ),

@@ -4,12 +4,12 @@ import type { Exception, Id, Ruled, Src } from '../../model/values.js';
 import { winsOver } from '../fixes.js';
 import { quoted } from '../report.js';
 import { beats } from '../winners.js';
-import { findPerson, type Witness } from '../witness.js';
-import { condInWords } from '../words.js';
-import { exampleOf, segmentName, segmentNames, type Proof } from './proof.js';
+import type { Witness } from '../witness.js';
+import { proveUse } from './idle.js';
+import { exampleOf, segmentNames, type Proof } from './proof.js';
 
 /** A thing with ruled properties, as messages name it. */
-type Holder = { title: string; properties: [string, Ruled<unknown>][] };
+export type Holder = { title: string; properties: [string, Ruled<unknown>][] };
 
 /** CY4202, CY4203, CY4205, CY4206 for everything in the cycle that has exceptions. */
 export function proveExceptions(proof: Proof): void {
@@ -193,66 +193,3 @@ function takenOutClashes(proof: Proof, holder: Holder): Clash[] {
 }
 const before = (a: Src, b: Src): boolean =>
   a.file < b.file || (a.file === b.file && a.from.line <= b.from.line);
-
-/** CY4202, CY4205, CY4206, each once for a block of exceptions. */
-function proveUse(proof: Proof, holder: Holder): void {
-  const members = new Map<string, boolean>();
-  for (const [, ruled] of holder.properties) useOf(proof, ruled, [], members);
-}
-
-/** `members`: what is known of the exceptions already asked, because a block of exceptions stands in many properties. */
-function useOf(
-  proof: Proof,
-  ruled: Ruled<unknown>,
-  around: readonly Id[],
-  members: Map<string, boolean>,
-): void {
-  for (const exception of ruled.unless) {
-    const segments = [...around, ...exception.segments];
-    const key = segments.join(' ');
-    const some = members.get(key) ?? proveMembers(proof, exception, segments, around);
-    members.set(key, some);
-    if (!some) continue;
-    proveChange(proof, exception, ruled);
-    useOf(proof, exception.rule, segments, members);
-  }
-}
-
-/** Whether somebody is in the exception; reports when nobody is, or everybody. */
-function proveMembers(
-  proof: Proof,
-  exception: Exception<unknown>,
-  segments: readonly Id[],
-  around: readonly Id[],
-): boolean {
-  const { scope, model, cycle } = proof;
-  const segment = segmentName(model, exception.segments[exception.segments.length - 1] ?? '');
-  if (segments.some((id) => findPerson(scope.facts, scope.of([id]), []) === null)) return false;
-  if (scope.together(segments) === null) {
-    const condition = condInWords(scope.included, model, cycle) || 'the conditions around it hold';
-    proof.report('CY4202', exception.src, { segment, condition });
-    return false;
-  }
-  if (scope.find(scope.of(around), [scope.of(exception.segments)]) === null) {
-    proof.report('CY4206', exception.src, { segment });
-    return false;
-  }
-  return true;
-}
-
-/** CY4205: says what the rule says, and protects nobody from another exception. */
-function proveChange(proof: Proof, exception: Exception<unknown>, ruled: Ruled<unknown>): void {
-  if (exception.rule.unless.length > 0 || plain(exception.rule.value) !== plain(ruled.value)) return;
-  const protects = ruled.unless.some((other) => beats(exception.segments, other.segments, proof.precedence));
-  if (protects) return;
-  const segment = segmentNames(proof.model, exception.segments);
-  proof.report('CY4205', exception.rule.src, { segment }, { places: [{ at: ruled.src, label: 'the rule' }] });
-}
-
-/** A value without the places where it stands. */
-export const plain = (value: unknown): string =>
-  canonicalJson(
-    JSON.parse(
-      JSON.stringify(value, (key, member: unknown) => (key === 'src' ? undefined : member)) ?? 'null',
-    ),
-  );

@@ -7,7 +7,7 @@ import type { Report } from '../report.js';
 import { factsOf, testsOf } from '../scope.js';
 import { findPerson, type Facts } from '../witness.js';
 import { testInWords } from '../words.js';
-import { segmentName } from './proof.js';
+import { segmentName, type Proof } from './proof.js';
 
 /** CY4201, CY4204, CY4209. Answers whether the precedence has no circle, so that winners can be told. */
 export function proveSegments(draft: Draft, report: Report): boolean {
@@ -27,22 +27,37 @@ function contradiction(facts: Facts, cond: Cond): [number, number | null] | null
   return [end, other < 0 ? null : other];
 }
 
+/** Whether somebody can take part in the cycle; CY4201 at `includes` when nobody can. */
+export function proveIncluded({ model, scope, report }: Proof): boolean {
+  const segments = scope.cycle.includes.segments;
+  const told = segments.some((id) => findPerson(scope.facts, testsOf(model, id), []) === null);
+  const found = told ? null : contradiction(scope.facts, scope.included);
+  if (found) tell(model, 'this cycle', scope.included, found, report);
+  return !told && !found;
+}
+
 function proveInhabited(model: Model, segment: Segment, facts: Facts, report: Report): void {
   const cond = testsOf(model, segment.id);
   const outer = segment.within === null ? [] : testsOf(model, segment.within);
   if (findPerson(facts, outer, []) === null && outer.length > 0) return;
   const found = contradiction(facts, cond);
-  if (!found) return;
-  const [last, other] = found.map((i) => (i === null ? undefined : cond[i]));
+  if (found) tell(model, `"${segment.name}"`, cond, found, report);
+}
+
+function tell(
+  model: Model,
+  segment: string,
+  cond: Cond,
+  [end, start]: [number, number | null],
+  report: Report,
+): void {
+  const last = cond[end];
+  const other = start === null ? undefined : cond[start];
   if (!last) return;
   const places = other ? [{ at: other.src, label: 'excludes it' }] : [];
-  const shown = { a: other ? testInWords(other, model, null) : testInWords(last, model, null) };
-  report(
-    'CY4201',
-    last.src,
-    { segment: `"${segment.name}"`, ...shown, ...(other ? { b: testInWords(last, model, null) } : {}) },
-    { places },
-  );
+  const words = testInWords(last, model, null);
+  const values = other ? { a: testInWords(other, model, null), b: words } : { a: words };
+  report('CY4201', last.src, { segment, ...values }, { places });
 }
 
 /** One message for each circle: at the pair that closes it, in the order of the text. */
