@@ -4,6 +4,7 @@ import type { Advance, CaseFile, Command, Definition, Outcome, Refusal } from '.
 import { draftOf, type Draft } from './case/draft.js';
 import { gather } from './facts/gather.js';
 import { interpret, showStates } from './interpret/interpret.js';
+import { askAgain } from './interpret/tasks.js';
 import { setEnd } from './interpret/timers.js';
 import { phaseOf } from './phase.js';
 import { explain, refusal } from './refuse.js';
@@ -32,6 +33,7 @@ export const advance: Advance = (definition, file, command, world) => {
   interpret(draft, effects, gathered.facts);
   if (command.type === 'START') start(draft);
   showStates(draft, next.value, file.snapshot === null ? null : live.value);
+  askAgain(draft);
   return outcomeOf(draft, next);
 };
 

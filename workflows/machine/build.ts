@@ -79,7 +79,7 @@ function life(): StateConfig {
               guard: guard('unfinishedIs', { then: 'close' }),
               actions: [effect('rating.append', { stage: null }), ...stop('ended')],
             },
-            { actions: [ask('', 'unfinished')] },
+            { guard: guard('unfinishedIs', { then: 'wait' }), actions: [ask('', 'unfinished')] },
           ],
           ROLE_CHANGED: [{ actions: [effect('task.move', { stage: null, why: 'roleChanged' })] }],
           OVER: [{ guard: all(guard('allOver'), not(guard('resultWaits'))), target: at(LIFE, 'closed') }],

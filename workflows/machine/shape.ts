@@ -12,6 +12,7 @@ import type {
   Rating,
   Ruled,
   Stage,
+  Test,
 } from '../../dsl/index.js';
 
 /** Every value a ruled property can take, rule first, in the order of the text. */
@@ -113,19 +114,38 @@ const plansOf = (stage: Stage): Id[] =>
     list.flatMap((activity) => (activity.do === 'plans' ? activity.goals : [])),
   );
 
-/** Whether a rating adds up answers given in the stage. A part without `from` is filled in by one stage only. */
-function countsIn(rating: Rating, stage: Stage): boolean {
-  const filled = alternatives(stage.activities).flatMap((list) =>
-    list.flatMap((activity) => (activity.do === 'fillsIn' ? activity.parts : [])),
+/** Whether a rating needs the stage: adds up answers given in it, or asks about them. A part without `from` is filled in by one stage only. */
+export function countsIn(rating: Rating, stage: Stage): boolean {
+  const activities = alternatives(stage.activities).flat();
+  const filled = activities.flatMap((activity) => (activity.do === 'fillsIn' ? activity.parts : []));
+  const picked = activities.flatMap((activity) =>
+    activity.do === 'chooses' || activity.do === 'decides' ? [activity.rating] : [],
   );
-  return alternatives(rating.way).some(
+  const added = alternatives(rating.way).some(
     (way) =>
       way.by === 'weights' &&
       way.weights.some((weight) =>
         weight.from.length > 0 ? weight.from.includes(stage.id) : filled.includes(weight.part),
       ),
   );
+  return (
+    added ||
+    conditionsOf(rating).some(
+      ({ subject }) =>
+        (subject.about === 'part' && filled.includes(subject.part)) ||
+        (subject.about === 'rating' && picked.includes(subject.rating)) ||
+        (subject.about === 'stage' && subject.stage === stage.id),
+    )
+  );
 }
+
+/** Every test on which the level of a calculated rating depends. */
+const conditionsOf = (rating: Rating): Test[] =>
+  alternatives(rating.way).some((way) => way.by === 'weights')
+    ? [...alternatives(rating.overrides), ...alternatives(rating.levelGuards)]
+        .flat()
+        .flatMap(({ when }) => when)
+    : [];
 
 /** The shape of one stage. */
 export function shapeOf(stage: Stage, cycle: Cycle): StageShape {

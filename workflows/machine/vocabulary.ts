@@ -182,7 +182,7 @@ export type Facts = {
   /** The role that does the work of these stages has nobody any more, and the text says to skip them then. */
   gone: Id[];
   leaves: 'closeUnrated' | 'finish' | 'ask';
-  unfinished: 'close' | 'wait';
+  unfinished: 'close' | 'wait' | 'none';
   reopen: boolean;
   /** With this stage closed a rating still waits for somebody's decision: the case stays open though every stage is closed. */
   resultWaits: boolean;

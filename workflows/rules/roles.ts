@@ -23,6 +23,7 @@ function doerNeeds(stage: Stage, { definition, member }: Case): Need[] {
   const need = (role: Role, vital: boolean, what: string): Need => ({ stage, role, vital, src, what });
   return [
     ...(doer.who.by === 'role' ? [need(doer.who.role, true, 'does')] : []),
+    ...(doer.who.by === 'all' ? [need({ role: 'field', field: doer.who.field }, false, 'does')] : []),
     ...(doer.chosenBy ? [need(doer.chosenBy, true, 'chooses the peers of')] : []),
     ...(doer.confirmedBy ? [need(doer.confirmedBy, false, 'confirms the peers of')] : []),
   ];

@@ -4,6 +4,7 @@
  */
 import type { Calendar, Id, Stage } from '../../dsl/index.js';
 import type { CommandBody, Definition, Instant, Person, PersonId, World } from '../engine/contract.js';
+import { alternatives } from '../machine/shape.js';
 import { addBusinessDays, businessDaysOf, zoneFor } from '../rules/calendar.js';
 import { calendarFor, cycleDates } from '../rules/clock.js';
 import { memberIn, valueFor } from '../rules/resolve.js';
@@ -82,6 +83,8 @@ export function deedOf(script: Script, task: Looked, world: World, people: reado
   const doer = world.person(task.task.person);
   const stage = stageOf(script, task.task.stage);
   if (!doer?.active || !stage) return null;
+  // nobody can write: whoever had the work waits for what the owner decides
+  if (task.task.kind === 'work' && task.facts.stages[stage.id]?.state === 'locked') return null;
   const key = keyOf({ seed: script.seed, number: task.number, task: task.task, doer });
   const it: Answering = {
     seed: script.seed,
@@ -137,13 +140,19 @@ function commandFor(it: Answering, { task }: ParticipantTask, people: readonly P
   }
 }
 
-/** The owner lets the cycle go on: past what has not begun, without what is open. A result that waits is asked for once more. */
+/**
+ * The owner lets the cycle go on: past what has not begun, without what is open. Where a result waits for answers, they are asked
+ * for once more, and then the case ends without it.
+ */
 function answerOfOwner({ stage, file }: Answering): CommandBody {
   const { state, round } = file.stages[stage.id] ?? { state: 'waiting', round: 0 };
   if (state === 'waiting') return { type: 'SKIP', stage: stage.id };
   if (state !== 'done' && state !== 'skipped' && state !== 'missing')
     return { type: 'CLOSE_AS_MISSING', stage: stage.id };
-  return round > 1 ? { type: 'END' } : { type: 'REOPEN', stage: stage.id };
+  const answers = alternatives(stage.activities)
+    .flat()
+    .some((activity) => activity.do === 'fillsIn');
+  return answers && round === 1 ? { type: 'REOPEN', stage: stage.id } : { type: 'END' };
 }
 
 function work(it: Answering, people: readonly Person[]): Act {

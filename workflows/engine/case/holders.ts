@@ -40,17 +40,28 @@ function up(draft: Draft, from: PersonId, seen: ReadonlySet<PersonId>): PersonId
   return next !== undefined && !seen.has(next) ? next : null;
 }
 
-/** The owner of the cycle for the participant; when nobody holds that role, the top of the line above the participant. */
+/**
+ * The owner of the cycle for the participant, never about themselves: then the next person up. When nobody holds that role, the
+ * top of the line above the participant.
+ */
 export function ownerOf(draft: Draft): PersonId | null {
+  const subject = draft.file.person.id;
   const own = holdersOf(draft, draft.definition.cycle.owner)[0];
-  if (own !== undefined) return own;
-  const seen = new Set([draft.file.person.id]);
-  let top: PersonId | null = null;
-  for (let at = up(draft, draft.file.person.id, seen); at !== null; at = up(draft, at, seen)) {
+  if (own !== undefined && own !== subject) return own;
+  const seen = new Set([subject]);
+  let top = up(draft, subject, seen);
+  if (own === subject) return top;
+  for (let at = top; at !== null; at = up(draft, at, seen)) {
     top = at;
     seen.add(at);
   }
   return top;
+}
+
+/** Who is asked about a case in a role: its holder, never the participant; else the owner of the cycle. */
+export function askedOf(draft: Draft, role: Role | null): PersonId | null {
+  const holder = role === null ? undefined : holdersOf(draft, role)[0];
+  return holder !== undefined && holder !== draft.file.person.id ? holder : ownerOf(draft);
 }
 
 /** Starts at somebody and goes up the line, then to the owner and up from there, until someone may; null: nobody may. */
@@ -98,9 +109,10 @@ export function placeRole(
   return { person, role, log: holder === undefined ? 'roleHadNobody' : 'stepPassedUp' };
 }
 
-/** The text says to skip the stage when the role that does it has nobody, and nobody holds it. */
+/** The text says to skip the stage when the role that does it has nobody, and nobody holds it; or everybody of a field does it, and there is nobody. */
 export function skippedForLackOf(draft: Draft, rules: StageRules): boolean {
   const { who } = rules.doer;
+  if (who.by === 'all') return doersOf(draft, rules).length === 0;
   if (who.by !== 'role' || who.role.role !== 'field') return false;
   const { field } = who.role;
   const rule = rules.noRole.find((one) => one.role === field);

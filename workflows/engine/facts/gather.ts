@@ -11,8 +11,8 @@ import { openFactsOf } from '../case/openings.js';
 import { submissionOf } from '../case/handed-in.js';
 import { skippedForLackOf } from '../case/holders.js';
 import { awaitsPeers, declineFacts, peerFacts, type Found } from './peers.js';
-import { closing } from './closing.js';
-import { opensAfter, withApproval, withWork } from './preview.js';
+import { closing, opening } from './closing.js';
+import { afterClosing, withApproval, withWork } from './preview.js';
 import { reopenFacts, reassignFacts, extendFacts, tooEarly } from './owner.js';
 import { timerFacts } from './timers.js';
 
@@ -74,7 +74,7 @@ function factsFor(draft: Draft, command: CommandBody): Found {
     case 'TIMER':
       return command.stage === null ? endFacts(draft, false) : timerFacts(draft, command.stage, command);
     case 'JOIN_REACHED':
-      return { opens: opensOf(draft, [command.stage]) };
+      return opening(draft, command.stage);
     case 'CHOOSE_PEERS':
     case 'CONFIRM_PEERS':
       return peerFacts(draft, command);
@@ -182,13 +182,16 @@ function goneFacts(draft: Draft, command: Extract<CommandBody, { type: 'ROLE_CHA
   const gone = [...new Set(open)].filter((id) => skippedForLackOf(draft, rulesNow(draft, id)));
   return {
     gone,
-    opens: Object.assign({}, ...gone.map((id) => opensAfter(draft, id, 'skipped'))) as Facts['opens'],
+    opens: Object.assign({}, ...gone.map((id) => afterClosing(draft, id, 'skipped').opens)) as Facts['opens'],
   };
 }
 
-/** The end of the cycle; the owner's own END always closes. */
+/** The end of the cycle; the owner's own END, with a reason, always closes, and nobody else's does anything. */
 function endFacts(draft: Draft, byOwner: boolean): Found {
-  if (byOwner) return { unfinished: 'close' };
+  if (byOwner) {
+    const may = actorFacts(draft, null).owner && !!draft.command.reason?.trim();
+    return { unfinished: may ? 'close' : 'none' };
+  }
   const rule = endRule(draft);
   return { unfinished: rule?.then === 'waitFor' ? 'wait' : 'close' };
 }

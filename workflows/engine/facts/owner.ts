@@ -10,7 +10,8 @@ import type { Problem } from './gather.js';
 import { flowFor, laterOf } from '../case/flow.js';
 import { anchorsOf, doerClock, openFactsOf } from '../case/openings.js';
 import type { Found } from './peers.js';
-import type { StageRules } from '../case/rulings.js';
+import { doersOf } from '../case/holders.js';
+import { rulesOf, stageIn, variantFor, type StageRules } from '../case/rulings.js';
 
 const refuse = (key: string, why: string): Problem => ({ code: 'notAllowed', details: { [key]: why } });
 
@@ -55,12 +56,21 @@ export function reopenFacts(draft: Draft, stage: Id): Found {
     (id) => shapes.get(id)?.releases === true && draft.stages[id]?.closedAt !== null,
   );
   const decides = rulesNow(draft, stage).activities.some((activity) => activity.do === 'decides');
-  const reopen = decides || !built || draft.file.released.length === 0;
+  const free = decides || !built || draft.file.released.length === 0;
+  const why = free ? nobodyDoes(draft, stage) : 'was built on, and the result has been released';
   return {
-    reopen,
+    reopen: why === null,
     opens: { [stage]: openFactsOf(draft, stage) },
-    ...(reopen ? {} : { problem: refuse('stage', 'was built on, and the result has been released') }),
+    ...(why === null ? {} : { problem: refuse('stage', why) }),
   };
+}
+
+/** Work that everybody of a field does is nobody's when there is nobody. */
+function nobodyDoes(draft: Draft, stage: Id): string | null {
+  const rules = rulesOf(draft.definition, stage, variantFor(stageIn(draft.definition, stage), draft.member));
+  return rules.doer.who.by === 'all' && doersOf(draft, rules).length === 0
+    ? 'has nobody who would do it'
+    : null;
 }
 
 /** `not submitted before`: the day has not begun. */

@@ -75,19 +75,24 @@ export function withClosed(draft: Draft, id: Id, as: Closed): Draft {
   };
 }
 
-/** What guards must know about the stages that may open when this one closes; through stages that are skipped at once, too. */
-export function opensAfter(draft: Draft, id: Id, as: Closed): Record<Id, OpenFacts> {
+/**
+ * The case once this stage has closed, and what guards must know about the stages that may open then: through stages that are
+ * skipped at once, too.
+ */
+export function afterClosing(
+  draft: Draft,
+  id: Id,
+  as: Closed,
+): { closed: Draft; opens: Record<Id, OpenFacts> } {
   const opens: Record<Id, OpenFacts> = {};
-  const follow = (closed: Draft, from: Id): void => {
-    for (const next of nextOf(closed.definition, from)) {
-      if (opens[next] || summaryOf(closed, next).state !== 'waiting' || !couldOpen(closed, next)) continue;
-      const facts = openFactsOf(closed, next);
+  const follow = (closed: Draft, from: Id): Draft =>
+    nextOf(closed.definition, from).reduce((so, next) => {
+      if (opens[next] || summaryOf(so, next).state !== 'waiting' || !couldOpen(so, next)) return so;
+      const facts = openFactsOf(so, next);
       opens[next] = facts;
-      if (!facts.only && mayFollow(closed, facts)) follow(withClosed(closed, next, 'skipped'), next);
-    }
-  };
-  follow(withClosed(draft, id, as), id);
-  return opens;
+      return !facts.only && mayFollow(so, facts) ? follow(withClosed(so, next, 'skipped'), next) : so;
+    }, closed);
+  return { closed: follow(withClosed(draft, id, as), id), opens };
 }
 
 /** Cheap: some way of opening the stage does not wait for a stage that is still open. */

@@ -5,9 +5,8 @@ import { gapsOf, type Gaps } from './complete.js';
 import type { CommandBody } from '../contract.js';
 import { rulesNow, tasksOf, type Draft } from '../case/draft.js';
 import { submissionOf } from '../case/handed-in.js';
-import { openFactsOf } from '../case/openings.js';
 import type { Found } from './peers.js';
-import { closing } from './closing.js';
+import { closing, opening } from './closing.js';
 import { withWork } from './preview.js';
 import { parseTimer } from '../case/timer-names.js';
 
@@ -22,7 +21,7 @@ export function timerFacts(draft: Draft, stage: Id, { timer, generation }: Fired
   switch (kind) {
     case 'open':
     case 'repeat':
-      return { ...fired(), opens: { [stage]: openFactsOf(draft, stage) } };
+      return { ...fired(), ...opening(draft, stage) };
     case 'overdue': {
       const deed = rulesNow(draft, stage).overdue[n - 1]?.deed ?? '';
       return { ...fired(deed), ...overdueFacts(draft, stage, deed) };

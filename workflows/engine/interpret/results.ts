@@ -1,12 +1,14 @@
 /** Results: ratings appended and calculated, releases, awards, and the end of the case. */
 import type { Id, Rating, Role } from '../../../dsl/index.js';
-import { alternatives } from '../../machine/shape.js';
+import { stageOf } from '../../machine/guards.js';
+import { alternatives, countsIn } from '../../machine/shape.js';
 import { effective, mayRecalculate } from '../../rules/ratings.js';
 import { computeRating, type ScoreResult } from '../../rules/score.js';
 import type { RatingEntry, Release } from '../contract.js';
 import { awardsOf } from '../facts/awards.js';
 import { actorOf, rulesNow, tasksOf, type Draft } from '../case/draft.js';
 import { endRule } from '../case/end.js';
+import { flowFor } from '../case/flow.js';
 import { readingOf } from '../case/conditions.js';
 import { savedBy } from '../case/handed-in.js';
 import { holdersOf } from '../case/holders.js';
@@ -66,18 +68,36 @@ function appendUnfinished(draft: Draft): void {
 /** `rating.recalculate`: once every stage that counts is closed. Nobody is asked about a case that is ending. */
 export function recalculate(draft: Draft, params: Params): void {
   if (draft.context.life !== 'present') return;
-  for (const rating of draft.definition.cycle.ratings) calculate(draft, rating, params['stage'] as Id);
+  const stage = params['stage'] as Id;
+  // a rating may ask about another one that comes after it in the text: what cannot be decided is tried again at the end
+  const undecided = draft.definition.cycle.ratings.filter((rating) => !calculate(draft, rating, stage));
+  for (const rating of undecided)
+    if (!calculate(draft, rating, stage) && !stillComes(draft, rating)) askOwner(draft, { stage });
 }
 
-function calculate(draft: Draft, rating: Rating, stage: Id): void {
+/** Some stage the rating asks about has not closed yet: what is not known may still be said there. */
+const stillComes = (draft: Draft, rating: Rating): boolean =>
+  draft.definition.cycle.stages.some(
+    (stage) => stageOf(draft.context, stage.id).closed === null && countsIn(rating, stage),
+  );
+
+/** False when the result depends on something that is not known. */
+function calculate(draft: Draft, rating: Rating, stage: Id): boolean {
   const weighted = alternatives(rating.way).some((way) => way.by === 'weights');
   const released = draft.file.released.some((one) => one.kind === 'rating' && one.what === rating.id);
-  if (!weighted || !mayRecalculate(draft.file.ratings, rating.id, released)) return;
+  if (!weighted || !mayRecalculate(draft.file.ratings, rating.id, released)) return true;
+  if (hasMoreRounds(draft, rating)) return true;
   const result = computeRating(rating, readingOf(draft));
-  if (result.outcome === 'rated') return rated(draft, rating, stage, result);
+  if (result.outcome === 'rated') rated(draft, rating, stage, result);
   if (result.outcome === 'waiting') askOwner(draft, { stage }, result.for);
-  if (result.outcome === 'undecided') askOwner(draft, { stage });
+  return result.outcome !== 'undecided';
 }
+
+/** The last round counts: as long as a stage that counts has further ones, there is nothing to calculate. */
+const hasMoreRounds = (draft: Draft, rating: Rating): boolean =>
+  [...flowFor(draft.definition).shapes.values()].some(
+    ({ stage, repeats }) => repeats && stageOf(draft.context, stage.id).more && countsIn(rating, stage),
+  );
 
 function rated(
   draft: Draft,

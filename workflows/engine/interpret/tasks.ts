@@ -3,8 +3,9 @@ import type { Id, Role } from '../../../dsl/index.js';
 import type { Facts } from '../../machine/vocabulary.js';
 import type { Change, MessageKind, TaskData } from '../contract.js';
 import { isStored, tasksOf, type Draft, type DraftTask } from '../case/draft.js';
-import { endRule } from '../case/end.js';
-import { holdersOf, ownerOf, type Placed } from '../case/holders.js';
+import { caseEndTimer, endRule } from '../case/end.js';
+import { flowFor } from '../case/flow.js';
+import { askedOf, type Placed } from '../case/holders.js';
 import { tell } from './messages.js';
 
 export type Params = Readonly<Record<string, unknown>>;
@@ -111,10 +112,22 @@ export function askOwner(draft: Draft, params: Params, role?: Role): void {
   const { stage } = params as { stage: Id };
   const id = stage === '' ? openStage(draft) : stage;
   const named = role ?? namedRole(draft, params);
-  const person = (named ? holdersOf(draft, named)[0] : undefined) ?? ownerOf(draft);
+  const person = askedOf(draft, named);
   if (person === null) return log(draft, 'roleHadNobody', { stage: id, role: 'owner' });
   const { owner } = draft.definition.cycle;
   openTask(draft, { stage: id, kind: 'ownerAsk', step: 0, person, role: named ?? owner, from: null }, null);
+}
+
+/**
+ * The end of the cycle is past and left the case to somebody, who has answered: as long as the case runs, there is a question
+ * about it, now on whatever is still open.
+ */
+export function askAgain(draft: Draft): void {
+  const ended = draft.changes.some((change) => change.do === 'join.report' || change.do === 'task.close');
+  if (!ended || draft.file.status !== 'running' || draft.context.life !== 'present') return;
+  if (draft.tasks.some(({ kind }) => kind === 'ownerAsk') || endRule(draft)?.then !== 'waitFor') return;
+  const end = caseEndTimer(draft);
+  if (end !== null && end.dueAt <= draft.at) askOwner(draft, { stage: '', whom: 'unfinished' });
 }
 
 function namedRole(draft: Draft, { whom }: Params): Role | null {
@@ -124,11 +137,13 @@ function namedRole(draft: Draft, { whom }: Params): Role | null {
   return unfinished?.then === 'waitFor' ? unfinished.role : null;
 }
 
-/** The stage a question about the whole case hangs on: the first open one, else the last of the cycle. */
+/** The stage a question about the whole case hangs on: the first open one, else the first that waits, else the last that counts. */
 function openStage(draft: Draft): Id {
   const { stages } = draft.definition.cycle;
-  const open = stages.find(
-    ({ id }) => !['waiting', 'done', 'skipped', 'missing'].includes(draft.stages[id]?.state ?? 'waiting'),
-  );
-  return (open ?? stages.at(-1))?.id ?? '';
+  const among = (states: readonly string[], without: boolean) =>
+    stages.find(({ id }) => states.includes(draft.stages[id]?.state ?? 'waiting') !== without);
+  const open = among(['waiting', 'done', 'skipped', 'missing'], true);
+  const { shapes } = flowFor(draft.definition);
+  const counting = stages.findLast(({ id }) => shapes.get(id)?.counts);
+  return (open ?? among(['waiting'], false) ?? counting ?? stages.at(-1))?.id ?? '';
 }

@@ -135,14 +135,7 @@ function chained(draft: Draft, stage: Id): Timer[] {
   const clock = doerClock(draft, rules);
   // One that went out with the digest, before business hours, was that of the whole day.
   const after = endOfDay(clock.zone, dateAt(clock.zone, draft.at)) - 1;
-  const next = nextReminder(
-    command.timer,
-    rule.everyAfter,
-    rules.reminders.src,
-    { on: dueOn },
-    after,
-    clock,
-  );
+  const next = nextReminder(command.timer, rule.everyAfter, rules.reminders.src, { on: dueOn }, after, clock);
   const end = caseEndTimer(draft);
   return end && next.dueAt > end.dueAt ? [] : [inDigest(draft, next)];
 }
