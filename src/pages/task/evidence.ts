@@ -37,7 +37,8 @@ function blockOf(kase: Case, stageId: Id, readerId: string): EvidenceBlock | nul
     if (!closed) return { title, note: 'Answers are still being collected.', answers: [] };
     const note = `Shown only together, from ${rules.anonymous} answers on, without names.`;
     // INVARIANT: below the number nothing is said, not even how many there are
-    if (written.length < rules.anonymous) return { title, note, answers: [] };
+    if (written.length < rules.anonymous)
+      return { title, note: `${note} There is nothing to show.`, answers: [] };
     return { title, note, answers: together(kase, written, rules.anonymous, readerId) };
   }
   if (summary?.state === 'skipped') return { title, note: 'This step was skipped.', answers: [] };
@@ -79,7 +80,7 @@ function shownPart(part: Part, answer: Answer | undefined, context: PartContext)
     case 'level':
       return one(levelName(scale, answer.level));
     case 'mark':
-      return one(answer.value);
+      return one(markWords(scale, answer.value));
     case 'notApplicable':
       return one('Does not apply');
     case 'missing':
@@ -89,7 +90,11 @@ function shownPart(part: Part, answer: Answer | undefined, context: PartContext)
         const item = answer.items[key];
         if (!item) return [];
         const value =
-          'level' in item ? levelName(scale, item.level) : 'mark' in item ? item.mark : 'Does not apply';
+          'level' in item
+            ? levelName(scale, item.level)
+            : 'mark' in item
+              ? markWords(scale, item.mark)
+              : 'Does not apply';
         return [{ label: name, value, text: false }];
       });
   }
@@ -97,6 +102,9 @@ function shownPart(part: Part, answer: Answer | undefined, context: PartContext)
 
 const scaleOf = ({ answer }: Part, { model }: PartContext): Scale | undefined =>
   'scale' in answer ? model.scales.find(({ id }) => id === answer.scale) : undefined;
+/** A mark that a level is worth is called by that level. */
+const markWords = (scale: Scale | undefined, mark: string) =>
+  scale?.levels.find(({ worth }) => worth !== null && Number(worth) === Number(mark))?.name ?? mark;
 const levelName = (scale: Scale | undefined, id: Id) =>
   scale?.levels.find((level) => level.id === id)?.name ?? id;
 
