@@ -122,8 +122,7 @@ describe('the first morning', () => {
     const raw = readdirSync(join(world.home, 'mail')).map((name) =>
       readFileSync(join(world.home, 'mail', name), 'latin1'),
     );
-    for (const text of raw)
-      expect(text).toMatch(/^List-I[Dd]: "First year 2027"\s+<[^>\s]+>\r$/m);
+    for (const text of raw) expect(text).toMatch(/^List-I[Dd]: "First year 2027"\s+<[^>\s]+>\r$/m);
     const link = `${publicUrl}/t/${await world.taskOf('4', 'goal-setting')}`;
     expect(mail?.text).toContain(link);
     expect(mail?.html).toContain(link);
