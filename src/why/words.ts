@@ -19,10 +19,10 @@ export function list(names: readonly string[]): string {
   return quoted.length < 2 ? last : `${quoted.slice(0, -1).join(', ')} and ${last}`;
 }
 
-/** "manager", "hr partner", "the employee". */
+/** "manager", "HR partner", "the employee", "a peer". */
 export function roleWords(role: Role): string {
-  if (role.role === 'field') return role.field.replaceAll('-', ' ');
-  return role.role === 'employee' ? 'the employee' : 'the peers';
+  if (role.role === 'field') return role.field.replaceAll('-', ' ').replace(/\bhr\b/g, 'HR');
+  return role.role === 'employee' ? 'the employee' : 'a peer';
 }
 
 export const segmentName = (model: Model, id: Id): string =>
