@@ -19,23 +19,23 @@ export type DueDeadline = {
 };
 
 /**
- * Locks up to `limit` deadlines' participants of one organisation that are due at `now` and that nobody else holds; answers their
- * ids in ascending order. INVARIANT: participants are locked before any deadline row. Claiming the deadlines first deadlocks with
- * an ordinary decision, which holds the participant and deletes its deadlines. The order of the claim is the order of the index
- * `deadline_due`, so that 100,000 equal instants are not sorted for every batch.
+ * Locks the participants of up to `limit` deadlines of one organisation that are due at `now` and that nobody else holds; answers the
+ * `columns` of them (of participant `p`, the id as `id` among them) once each, in ascending order of id. INVARIANT: participants are
+ * locked before any deadline row. Claiming the deadlines first deadlocks with an ordinary decision, which holds the participant and
+ * deletes its deadlines. The order of the claim is the order of the index `deadline_due`, so that 100,000 equal instants are not
+ * sorted for every batch.
  */
-export async function lockDue(
+export async function lockDue<T extends { id: string }>(
   tx: Sql,
   organisationId: string,
   now: Instant,
   limit: number,
-): Promise<string[]> {
-  const rows = await tx.query<{ id: string }>(
-    claimStatement,
-    [organisationId, timestamp(now), limit],
-    'prepared',
-  );
-  return [...new Set(rows.map((row) => row.id))].sort();
+  columns = 'p.id',
+): Promise<T[]> {
+  const values = [organisationId, timestamp(now), limit];
+  const rows = await tx.query<T>(claimStatement(columns), values, 'prepared');
+  const once = new Map(rows.map((row) => [row.id, row]));
+  return [...once.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 /**
@@ -43,11 +43,11 @@ export async function lockDue(
  * walks the index and stops at the limit: as a plain join it began with the participants where they seemed few, and sorted all that
  * was due.
  */
-export const claimStatement = `select p.id from (
+export const claimStatement = (columns: string) => `select p.* from (
     select d.participant_id from deadline d
      where d.organisation_id = $1 and d.due_at <= $2::timestamptz and not d.parked order by d.due_at, d.participant_id
   ) d, lateral (
-    select p.id from participant p where p.organisation_id = $1 and p.id = d.participant_id for no key update skip locked
+    select ${columns} from participant p where p.organisation_id = $1 and p.id = d.participant_id for no key update skip locked
   ) p limit $3`;
 
 /**

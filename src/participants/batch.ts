@@ -1,5 +1,5 @@
 /** THE transaction: the only way a participant moves. One path for one event and for five hundred. */
-import { newCaseFile, type Definition, type Person } from '../../workflows/index.js';
+import { newCaseFile, type Definition, type Instant, type Person } from '../../workflows/index.js';
 import type { Clock } from '../clock.js';
 import type { Sql } from '../database/transaction.js';
 import type { DueDeadline } from '../deadlines/claim.js';
@@ -33,6 +33,8 @@ export type Work = {
   retrying: ReadonlyMap<string, string>;
   /** Filled with the version of each participant as it was locked, for whoever has to explain a failure. */
   seen: Map<string, number>;
+  /** What the transaction did already: the rows it locked, and the clock it read. Locked rows are those of `acts` and `due`. */
+  begun?: { locked: ReadonlyMap<string, Locked>; now: Instant };
 };
 /** `results` by the order of the acts. */
 export type Done = { folded: Folded[]; results: ActResult[] };
@@ -50,9 +52,9 @@ export const workOf = (acts: readonly Act[]): Work => ({
  * this same transaction; what the database throws is thrown, and nothing was written.
  */
 export async function runBatch(tools: Tools, tx: Sql, organisationId: string, work: Work): Promise<Done> {
-  const locked = await lockParticipants(tx, organisationId, idsOf(work));
+  const locked = work.begun?.locked ?? (await lockParticipants(tx, organisationId, idsOf(work)));
   for (const row of locked.values()) work.seen.set(row.id, row.version);
-  const now = await tools.clock.now(tx);
+  const now = work.begun?.now ?? (await tools.clock.now(tx));
   const keys = await loadKeys(
     tx,
     organisationId,
@@ -145,7 +147,9 @@ async function pinsOf(
   for (const row of rows) {
     if (pins.has(pinOf(row))) continue;
     const definition = await tools.definitions.definitionOf(tx, organisationId, row.cycleId, row.versionHash);
-    pins.set(pinOf(row), { definition, ...(await tools.directory.worldOf(tx, organisationId, definition)) });
+    const known = tools.directory.known?.(organisationId, definition, row.peopleRevision);
+    const world = known ?? (await tools.directory.worldOf(tx, organisationId, definition));
+    pins.set(pinOf(row), { definition, ...world });
   }
   return pins;
 }

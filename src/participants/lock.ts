@@ -1,6 +1,7 @@
 /** The first statement of every event: the rows of the participants, locked in one order for everybody. */
 import type { Instant, ParticipantPhase, ParticipantStatus } from '../../workflows/index.js';
 import type { Sql } from '../database/transaction.js';
+import { lockDue } from '../deadlines/claim.js';
 
 /** The locked row without its texts; those are read only when the case is not in the cache. */
 export type Locked = {
@@ -15,10 +16,13 @@ export type Locked = {
   lastAt: Instant | null;
   /** Hash of the last history entry as hex: it names everything that ever happened to the participant. */
   historyHash: string | null;
+  /** Changes of people of the organisation so far. */
+  peopleRevision: number;
 };
 
 const columns = `p.id, p.cycle_id as "cycleId", p.employee_id as "employeeId", p.version_hash as "versionHash", p.status, p.phase,
-  p.outcome, p.version, p.last_at as "lastAt", encode(p.history_hash, 'hex') as "historyHash"`;
+  p.outcome, p.version, p.last_at as "lastAt", encode(p.history_hash, 'hex') as "historyHash",
+  (select o.people_revision from organisation o where o.id = $1) as "peopleRevision"`;
 
 /**
  * Locks participants and waits for whoever holds them. INVARIANT: in order of id, which is the lock order of every batch and
@@ -35,6 +39,17 @@ export async function lockParticipants(
     [organisationId, ids],
     'prepared',
   );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Locks participants of whom deadlines are due and whom nobody holds; see `lockDue`. In order of id. */
+export async function lockParticipantsDue(
+  tx: Sql,
+  organisationId: string,
+  now: Instant,
+  limit: number,
+): Promise<Map<string, Locked>> {
+  const rows = await lockDue<Locked>(tx, organisationId, now, limit, columns);
   return new Map(rows.map((row) => [row.id, row]));
 }
 

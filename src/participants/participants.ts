@@ -3,7 +3,7 @@ import { grouped, type Instant } from '../../workflows/index.js';
 import type { Clock } from '../clock.js';
 import type { Database } from '../database/database.js';
 import type { Sql } from '../database/transaction.js';
-import { lockDue, takeDue } from '../deadlines/claim.js';
+import { takeDue } from '../deadlines/claim.js';
 import { park } from '../deadlines/queries.js';
 import { incidentOf } from '../incidents/incidents.js';
 import type { Folded } from './fold/subject.js';
@@ -11,7 +11,7 @@ import { dossiersOf, firedOf, keep, runBatch, workOf, type Fired, type Tools } f
 import { CaseCache } from './case-cache.js';
 import type { Act, ActResult, Case, ParticipantsPort } from './contract.js';
 import { holdFor, ofTheData } from './hold.js';
-import { lockParticipants, readParticipant } from './lock.js';
+import { lockParticipants, lockParticipantsDue, readParticipant, type Locked } from './lock.js';
 import type { Committed, Definitions, Directory, Engine, Wake } from './ports.js';
 
 /** Participants in one transaction. 2,000 was slower than 500. */
@@ -28,6 +28,8 @@ export type ParticipantsOptions = {
   /** Told after each commit, once for each participant that moved or failed. Must not throw. */
   onCommit?: (committed: Committed) => void;
 };
+
+type Lock = (tx: Sql, now: Instant) => Promise<Map<string, Locked>>;
 
 export class Participants implements ParticipantsPort {
   readonly #database: Database;
@@ -68,7 +70,9 @@ export class Participants implements ParticipantsPort {
    */
   async fireDue(organisationId: string, limit = batchSize): Promise<Fired> {
     try {
-      return await this.#fire(organisationId, (tx, now) => lockDue(tx, organisationId, now, limit));
+      return await this.#fire(organisationId, (tx, now) =>
+        lockParticipantsDue(tx, organisationId, now, limit),
+      );
     } catch (error) {
       if (!ofTheData(error)) throw error;
       return this.#fireOneByOne(organisationId, limit);
@@ -198,12 +202,12 @@ export class Participants implements ParticipantsPort {
     return acts.map(() => ({ ok: false, participantId, why: 'incident', incidentId }));
   }
 
-  async #fire(organisationId: string, lock: (tx: Sql, now: Instant) => Promise<string[]>): Promise<Fired> {
+  async #fire(organisationId: string, lock: Lock): Promise<Fired> {
     const done = await this.#database.transaction(organisationId, async (tx) => {
       const now = await this.#tools.clock.now(tx);
-      const ids = await lock(tx, now);
-      const due = await takeDue(tx, organisationId, ids, now);
-      return runBatch(this.#tools, tx, organisationId, { ...workOf([]), due });
+      const locked = await lock(tx, now);
+      const due = await takeDue(tx, organisationId, [...locked.keys()], now);
+      return runBatch(this.#tools, tx, organisationId, { ...workOf([]), due, begun: { locked, now } });
     });
     this.#committed(organisationId, done.folded);
     return firedOf(done.folded);
@@ -211,10 +215,10 @@ export class Participants implements ParticipantsPort {
 
   async #fireOneByOne(organisationId: string, limit: number): Promise<Fired> {
     const total: Fired = { participants: 0, transitions: 0, stale: 0, incidents: 0 };
-    const ids = await this.#database.transaction(organisationId, async (tx) =>
-      lockDue(tx, organisationId, await this.#tools.clock.now(tx), limit),
+    const due = await this.#database.transaction(organisationId, async (tx) =>
+      lockParticipantsDue(tx, organisationId, await this.#tools.clock.now(tx), limit),
     );
-    for (const id of ids) {
+    for (const id of due.keys()) {
       const one = await this.#fireAlone(organisationId, id);
       for (const figure of ['participants', 'transitions', 'stale', 'incidents'] as const)
         total[figure] += one[figure];
@@ -224,9 +228,7 @@ export class Participants implements ParticipantsPort {
 
   async #fireAlone(organisationId: string, id: string): Promise<Fired> {
     try {
-      return await this.#fire(organisationId, async (tx) => [
-        ...(await lockParticipants(tx, organisationId, [id])).keys(),
-      ]);
+      return await this.#fire(organisationId, (tx) => lockParticipants(tx, organisationId, [id]));
     } catch (error) {
       if (!ofTheData(error)) throw error;
       const failed = { participantId: id, command: { due: null }, version: undefined };

@@ -36,6 +36,13 @@ export class Directory {
     return { world: view.world, revision: entry.revision };
   }
 
+  /** The same without asking the database, when that revision is the one in memory; undefined: ask. */
+  known(organisationId: string, { model }: Definition, revision: number): WorldNow | undefined {
+    const entry = this.#entries.get(organisationId);
+    const view = entry?.revision === revision ? entry.views.get(model.hash) : undefined;
+    return view && { world: view.world, revision };
+  }
+
   /** Everybody, also those who left, with fields and derived roles as the definition declares them; in order of employee number. */
   async peopleOf(tx: Sql, organisationId: string, definition: Definition): Promise<PeopleNow> {
     const { entry, view } = await this.#view(tx, organisationId, definition);

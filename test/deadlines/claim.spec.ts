@@ -112,7 +112,7 @@ it('is claimed by the index, without sorting, also when very many are due at the
   );
   await service.asOwner((tx) => tx.query('analyze deadline'));
   const plan = await run((tx) =>
-    tx.query<Record<string, string>>(`explain (analyze, costs off) ${claimStatement}`, [
+    tx.query<Record<string, string>>(`explain (analyze, costs off) ${claimStatement('p.id')}`, [
       organisationId,
       timestamp(began),
       500,
