@@ -43,7 +43,8 @@ async function run(words: string[], options: Words): Promise<void> {
     const { id } = await organisationOf(ground, options.organisation);
     const participants = app.get<ParticipantsPort>(PARTICIPANTS);
     await ground.database.transaction(id, async (tx) => {
-      const found = one(await find(tx, id, employee, options.cycle), employee);
+      const known = await find(tx, id, employee, options.cycle);
+      const found = one(known, unknownWords(employee, options.cycle, await others(tx, id, employee)));
       const of = await participants.caseOf(tx, id, found.id);
       const view = await findCycle(tx, found.cycleId);
       if (!of || !view)
@@ -99,18 +100,43 @@ function find(
   );
 }
 
-function one(found: readonly Found[], employee: string): Found {
+type Other = { number: string; name: string; exact: boolean };
+
+/** Whoever else may be meant: people outside every cycle, and those whose name or number has a part of what was typed. */
+function others(tx: Sql, organisationId: string, employee: string): Promise<Other[]> {
+  const parts = employee
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((part) => part.length >= 3)
+    .map((part) => `%${part.replace(/[\\%_]/g, '\\$&')}%`);
+  return tx.query<Other>(
+    `select external_id as number, given_name || ' ' || family_name as name,
+       external_id = $2 or lower(email) = lower($2) or lower(given_name || ' ' || family_name) = lower($2) as exact
+     from employee where organisation_id = $1 and active
+       and (external_id = $2 or lower(given_name || ' ' || family_name || ' ' || external_id || ' ' || email) like any($3))
+     order by exact desc, family_name, given_name, external_id limit 5`,
+    [organisationId, employee, parts],
+  );
+}
+
+function one(found: readonly Found[], unknown: string): Found {
   const [first] = found;
-  if (!first)
-    throw new CommandFailed(
-      exit.problems,
-      `Nobody who takes part in a cycle has the number, address or name "${employee}".`,
-    );
+  if (!first) throw new CommandFailed(exit.problems, unknown);
   const people = [...new Map(found.map((each) => [each.number, each])).values()];
   if (people.length === 1) return first;
-  const list = people.map(({ number, name }) => `${number} ${name}`).join(', ');
-  throw new CommandFailed(exit.usage, `Several people are called so: ${list}. Say the number.`);
+  throw new CommandFailed(exit.usage, `Several people are called so: ${listed(people)}. Say the number.`);
 }
+
+function unknownWords(employee: string, cycle: string | undefined, near: readonly Other[]): string {
+  const [same] = near.filter(({ exact }) => exact);
+  if (same)
+    return `${same.name} (${same.number}) takes part in ${cycle ? `no cycle "${cycle}"` : 'no cycle'}.`;
+  const hint = near.length > 0 ? ` Did you mean ${listed(near)}?` : '';
+  return `Nobody who takes part in a cycle has the number, address or name "${employee}".${hint}`;
+}
+
+const listed = (people: readonly { number: string; name: string }[]): string =>
+  people.map(({ number, name }) => `${number} ${name}`).join(', ');
 
 function stageNamed(stages: readonly StageWhy[], name: string): StageWhy {
   const found = stages.find((stage) => stage.name.toLowerCase() === name.toLowerCase());

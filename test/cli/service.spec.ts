@@ -130,8 +130,14 @@ describe('a year from the terminal', () => {
       err: 'The cycle has no stage "Goal seting". Did you mean "Goal setting"?\n',
     });
     expect(await run('why', 'of', '1100')).toMatchObject({ code: 64 });
-    expect((await run('why', 'Goal setting', 'of', 'nobody')).err).toContain(
-      'Nobody who takes part in a cycle',
+    expect((await run('why', 'Goal setting', 'of', 'nobody')).err).toBe(
+      'Nobody who takes part in a cycle has the number, address or name "nobody".\n',
+    );
+    expect((await run('why', 'Goal setting', 'of', 'Leonor Karvalho')).err).toContain(
+      'Did you mean 1100 Leonor Carvalho',
+    );
+    expect((await run('why', 'Goal setting', 'of', '1001')).err).toBe(
+      'Maren Verhoef (1001) takes part in no cycle.\n',
     );
   });
 
