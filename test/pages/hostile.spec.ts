@@ -93,6 +93,15 @@ describe('fields nobody drew', () => {
     expect(huge.status).toBe(413);
   });
 
+  it('for a version that is none: nothing is done, and the page comes again', async () => {
+    const id = await world.taskOf('8', 'goal-setting');
+    const noor = await world.as('8');
+    for (const version of ['', 'x', '99999999999']) {
+      const form = { ...(await noor.hidden(`/t/${id}`)), ...goals, version, seen: 'other', do: 'submit' };
+      expect((await noor.post(`/t/${id}`, form)).status).toBe(412);
+    }
+  });
+
   it('with characters the database cannot hold are kept without them', async () => {
     const id = await world.taskOf('7', 'goal-setting');
     const elif = await world.as('7');

@@ -151,7 +151,7 @@ export class TaskDoor {
   ): Promise<Acted> {
     const seen = values.one('seen');
     const key = keyOf(task.actor.personId, values.one('key'));
-    let version = Number.parseInt(values.one('version'), 10);
+    let version = versionIn(values);
     for (let n = 0; n < tries; n++) {
       const result = await this.participants.advance(task.actor.organisationId, {
         participantId: task.kase.participantId,
@@ -159,7 +159,7 @@ export class TaskDoor {
         by: task.actor.personId,
         actingFor: null,
         reason,
-        expectedVersion: Number.isInteger(version) ? version : -1,
+        expectedVersion: version,
         body,
       });
       if (result.ok) return { then: 'sent', task };
@@ -214,10 +214,18 @@ export class TaskDoor {
 
   private decided(task: TaskCase, decided: Decided | null): string {
     const thing = task.task.kind === 'work' ? 'This' : `The ${task.rules.stage.name.toLowerCase()}`;
-    return decided
+    // INVARIANT: no peer is told of another
+    const told = task.task.kind !== 'work' || task.rules.doer?.who.by !== 'peers';
+    return decided && (told || decided.byId === task.actor.personId)
       ? decidedWords(decided, thing, task.reader.zone, task.kase.now)
       : 'This is no longer open: the cycle has moved on.';
   }
+}
+
+/** The version the page was drawn at; what is no version was never seen, and names none. */
+function versionIn(values: FormValues): number {
+  const version = values.one('version');
+  return /^\d{1,9}$/.test(version) ? Number(version) : -1;
 }
 
 const notYours = 'Nobody decides about themselves, and nobody approves what they wrote.';

@@ -27,10 +27,13 @@ export async function goneOf(
   const closer = task.closedBy;
   const names = await namesOf(tx, organisationId, closer ? [closer] : []);
   const at = task.closedAt === null ? '' : ` on ${instantWords(task.closedAt, zone, now)}`;
-  const who = closer === personId ? 'you' : (closer && names.get(closer)) || null;
+  // INVARIANT: no peer is told of another
+  const asPeer = task.role.role === 'peers';
+  const who = closer === personId ? 'you' : (!asPeer && closer && names.get(closer)) || null;
   const outcome =
     task.outcome === 'withdrawn' ? await outcomeOfCloser(tx, organisationId, task) : task.outcome;
-  const text = sentence(outcome, who, at, next?.assigneeId === personId ? 'you' : next?.assigneeName);
+  const heir = next?.assigneeId === personId ? 'you' : asPeer ? undefined : next?.assigneeName;
+  const text = sentence(outcome, who, at, heir);
   const go = next?.assigneeId === personId ? { path: `/t/${next.id}`, label: 'Go on there' } : null;
   return { title, text, go };
 }
