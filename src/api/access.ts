@@ -25,7 +25,7 @@ export async function participantFor(
   action: Action,
   today: string,
 ): Promise<ParticipantKey> {
-  const [row] = /^[0-9a-f-]{36}$/i.test(id)
+  const [row] = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)
     ? await tx.query<Row>(
         `select p.id, p.cycle_id as "cycleId", p.employee_id as "employeeId", p.version, e.country,
            e.attributes -> 'department' ->> 'value' as department,

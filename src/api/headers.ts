@@ -1,9 +1,12 @@
 /** The two headers of every change: which act it is, and which version the caller has seen. */
 import { ServiceProblem } from './problem.js';
 
-/** The idempotency key: 8 to 200 visible signs. */
-export function keyIn(header: string | undefined): string {
-  if (header !== undefined && /^[\x21-\x7e]{8,200}$/.test(header)) return header;
+/**
+ * The idempotency key of an act: 8 to 200 visible signs, under the name of the person. INVARIANT: a key that somebody chose is never
+ * that of another person, nor one by which the service makes an event happen once.
+ */
+export function keyIn(header: string | undefined, personId: string): string {
+  if (header !== undefined && /^[\x21-\x7e]{8,200}$/.test(header)) return `api:${personId}:${header}`;
   throw new ServiceProblem(
     400,
     'idempotencyKeyMissing',

@@ -104,7 +104,7 @@ export class ParticipantsController {
     );
     const result = await this.participants.advance(actor.organisationId, {
       participantId: participant.id,
-      key: keyIn(key),
+      key: keyIn(key, actor.personId),
       by: actor.personId,
       actingFor: null,
       reason,

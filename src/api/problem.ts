@@ -47,6 +47,8 @@ const unavailable = new Set([
   '08006',
   '25006',
 ]);
+/** U+0000: PostgreSQL takes it in no text. */
+const unstorable = '22021';
 const network = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOENT', 'ENOTFOUND']);
 
 /** The problem behind any error. Messages of unknown errors stay in the log. */
@@ -63,6 +65,8 @@ export function problemOf(error: unknown, requestId: string): Problem {
       'Saving is paused; nothing was lost. Try again in a moment.',
     );
   }
+  if (sqlState(error) === unstorable)
+    return problem(400, 'badRequest', requestId, 'It holds a character that no text may hold.');
   const status = (error as { statusCode?: unknown } | null)?.statusCode;
   if (typeof status === 'number' && status >= 400 && status < 500) {
     return problem(status, 'badRequest', requestId, (error as Error).message);

@@ -79,7 +79,7 @@ export async function listCycles(sql: Sql, reach: Reach): Promise<CycleLine[]> {
 
 /** One cycle with its checked model, by id or by slug; undefined when the organisation has none. The model is cached by hash. */
 export async function findCycle(sql: Sql, idOrSlug: string): Promise<CycleView | undefined> {
-  const by = /^[0-9a-f-]{36}$/i.test(idOrSlug) ? 'c.id = $1' : 'c.slug = $1';
+  const by = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(idOrSlug) ? 'c.id = $1' : 'c.slug = $1';
   const [row] = await sql.query<CycleRow & { leftOut: LeftOut[] }>(
     `select ${cycleColumns}, c.left_out as "leftOut" from ${cycleTables} where ${by}`,
     [idOrSlug],

@@ -119,6 +119,8 @@ describe('problems', () => {
     ['a state without its stage', `${cycle}/people?state=done`],
     ['a cursor of another list', `${cycle}/people?cursor=${Buffer.from('{"a":1}').toString('base64url')}`],
     ['a cursor that is noise', '/tasks?cursor=%F0%9F%8C%B5'],
+    ['a text that no column holds', `${cycle}/people?q=%00`],
+    ['a short name that no column holds', '/cycles/%00'],
   ])('refuse %s', async (_what, path) => {
     expect(asProblem(await partner.get(path)).status).toBe(400);
   });
@@ -127,6 +129,9 @@ describe('problems', () => {
     expect(asProblem(await partner.get('/nothing/here')).status).toBe(404);
     expect(asProblem(await partner.get('//api/v2/cycles')).status).toBe(404);
     expect(asProblem(await partner.get('/cycles/no-such-cycle/counts')).status).toBe(404);
+    const almost = '-'.repeat(36);
+    for (const path of [`/cycles/${almost}`, `/participants/${almost}`])
+      expect(asProblem(await partner.get(path)).status).toBe(404);
     const path = `/participants/${jonas}/acts`;
     const broken = await world.app.inject({
       method: 'POST',
@@ -224,6 +229,16 @@ describe('acts of the owner', () => {
     expect(await tagOf()).toBe(`"${first.body.version}"`);
     const other = asProblem(await partner.post(path(), extend('2027-02-21'), headers));
     expect(other).toMatchObject({ status: 422, code: 'idempotencyKeyReused' });
+  });
+
+  it('never stand in the way of the service, whatever key they carry', async () => {
+    const key = `join/release/${jonas}`;
+    const headers = { 'idempotency-key': key, 'if-match': await tagOf() };
+    expect(await partner.post(path(), extend('2027-02-22'), headers)).toMatchObject({ status: 200 });
+    const rows = await world.service.run((tx) =>
+      tx.query<{ key: string }>('select key from idempotency_key where key like $1', [`%${key}`]),
+    );
+    expect(rows).toEqual([{ key: `api:${world.id('2')}:${key}` }]);
   });
 
   it('are refused when somebody else was faster, with who and what, and with the version in force', async () => {

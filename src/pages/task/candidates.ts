@@ -16,7 +16,7 @@ export async function candidatesFor(
   search: string,
   ticked: readonly string[],
 ): Promise<Candidate[]> {
-  const uuids = ticked.filter((id) => /^[0-9a-f-]{36}$/.test(id));
+  const uuids = ticked.filter((id) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id));
   const first = [...new Set([...uuids, ...chosen(task).map(({ id }) => id)])];
   const pattern = `%${search
     .trim()
