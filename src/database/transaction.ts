@@ -15,6 +15,8 @@ export type Sql = {
 
 /** Serialization failure, deadlock, lock not available: nothing was written, and another try may succeed. */
 const retryable = new Set(['40001', '40P01', '55P03']);
+/** Somebody else committed the same idempotency key meanwhile: another try finds it, and does nothing twice. */
+const keyTaken = { state: '23505', constraint: 'idempotency_key_pkey' };
 const attempts = 5;
 
 /** SQLSTATE of an error from the database, or undefined for any other error. */
@@ -37,11 +39,17 @@ export async function runTransaction<T>(
     try {
       return await once(pool, organisationId, work);
     } catch (error) {
-      const state = sqlState(error);
-      if (attempt === attempts || state === undefined || !retryable.has(state)) throw error;
+      if (attempt === attempts || !isRetryable(error)) throw error;
       await pause(10 * 2 ** attempt * (0.5 + Math.random()));
     }
   }
+}
+
+function isRetryable(error: unknown): boolean {
+  const state = sqlState(error);
+  if (state === undefined) return false;
+  const { constraint } = error as { constraint?: unknown };
+  return retryable.has(state) || (state === keyTaken.state && constraint === keyTaken.constraint);
 }
 
 async function once<T>(pool: Pool, organisationId: string | null, work: (tx: Sql) => Promise<T>): Promise<T> {

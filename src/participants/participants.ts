@@ -5,9 +5,9 @@ import type { Database } from '../database/database.js';
 import type { Sql } from '../database/transaction.js';
 import { takeDue } from '../deadlines/claim.js';
 import { park } from '../deadlines/queries.js';
-import { incidentOf } from '../incidents/incidents.js';
+import { incidentOf, type Incident } from '../incidents/incidents.js';
 import type { Folded } from './fold/subject.js';
-import { dossiersOf, firedOf, keep, runBatch, workOf, type Fired, type Tools } from './batch.js';
+import { dossiersOf, firedOf, keep, runBatch, workOf, type Done, type Fired, type Tools } from './batch.js';
 import { CaseCache } from './case-cache.js';
 import type { Act, ActResult, Case, ParticipantsPort } from './contract.js';
 import { holdFor, ofTheData } from './hold.js';
@@ -81,26 +81,31 @@ export class Participants implements ParticipantsPort {
 
   /**
    * Tries again what an incident was about: the participant runs on, and its act (or `instead` of it another one) and the deadlines
-   * that fell due happen now. `failed`: it is held again, with one more attempt counted. `unknown`: no such open incident.
+   * that fell due happen now. `failed`: the engine or the database refused again; it is held, with one more attempt counted.
+   * `unknown`: no such open incident.
    */
   async retry(
     organisationId: string,
     incidentId: string,
     instead: Act | null = null,
   ): Promise<'done' | 'failed' | 'unknown'> {
-    const done = await this.#database.transaction(organisationId, async (tx) => {
-      const incident = await incidentOf(tx, organisationId, incidentId);
-      if (incident?.status !== 'open') return null;
-      const { id, participantId, command } = incident;
-      await lockParticipants(tx, organisationId, [participantId]);
-      await park(tx, organisationId, [participantId], false);
-      const now = await this.#tools.clock.now(tx);
-      const due = await takeDue(tx, organisationId, [participantId], now);
-      const act = instead ?? ('act' in command ? (command['act'] as Act) : null);
-      const retrying = new Map([[participantId, id]]);
-      const seen = new Map<string, number>();
-      return runBatch(this.#tools, tx, organisationId, { acts: act ? [act] : [], due, retrying, seen });
-    });
+    const seen = new Map<string, number>();
+    const tried: { incident?: Incident } = {};
+    let done: Done | null;
+    try {
+      done = await this.#database.transaction(organisationId, async (tx) => {
+        const incident = await incidentOf(tx, organisationId, incidentId);
+        if (incident?.status !== 'open') return null;
+        tried.incident = incident;
+        return this.#again(tx, organisationId, incident, instead, seen);
+      });
+    } catch (error) {
+      if (!tried.incident || !ofTheData(error)) throw error;
+      const { participantId, command } = tried.incident;
+      const failed = { participantId, command, version: seen.get(participantId) };
+      await holdFor(this.#parts(), organisationId, failed, error);
+      return 'failed';
+    }
     if (!done) return 'unknown';
     this.#committed(organisationId, done.folded);
     return done.folded.some((one) => one.incident) ? 'failed' : 'done';
@@ -161,6 +166,22 @@ export class Participants implements ParticipantsPort {
       known.set(touches.cycleId, touches.began || known.get(touches.cycleId) === true);
       this.#touched.set(organisationId, known);
     }
+  }
+
+  async #again(
+    tx: Sql,
+    organisationId: string,
+    { id, participantId, command }: Incident,
+    instead: Act | null,
+    seen: Map<string, number>,
+  ): Promise<Done> {
+    await lockParticipants(tx, organisationId, [participantId]);
+    await park(tx, organisationId, [participantId], false);
+    const now = await this.#tools.clock.now(tx);
+    const due = await takeDue(tx, organisationId, [participantId], now);
+    const act = instead ?? ('act' in command ? (command['act'] as Act) : null);
+    const retrying = new Map([[participantId, id]]);
+    return runBatch(this.#tools, tx, organisationId, { acts: act ? [act] : [], due, retrying, seen });
   }
 
   async #acts(organisationId: string, acts: readonly Act[]): Promise<ActResult[]> {

@@ -126,6 +126,20 @@ describe('a held participant', () => {
     expect(await participants.retry(organisationId, incident!.id)).toBe('unknown');
   });
 
+  it('is held again, and counted, when the database refuses the retry too', async () => {
+    const { participantId, employeeId } = cycle.people[1]!;
+    const save = act(
+      participantId,
+      { type: 'SAVE', stage: 'review', work: {} },
+      { by: employeeId, reason: 'bad row' },
+    );
+    expect(await participants.advance(organisationId, save)).toMatchObject({ why: 'incident' });
+    const [incident] = await incidents();
+    expect(await participants.retry(organisationId, incident!.id)).toBe('failed');
+    expect(await incidents()).toMatchObject([{ id: incident!.id, attempts: 2, status: 'open' }]);
+    expect(await place(participantId)).toEqual({ status: 'held', version: 1, parked: 3, waiting: 0 });
+  });
+
   it('is moved by another act when somebody decides so', async () => {
     const { participantId, employeeId } = await hold();
     const [incident] = (await incidents()).filter((one) => one.participantId === participantId);

@@ -25,6 +25,23 @@ async function started(count: number): Promise<ToyCycle> {
 }
 const whys = (results: readonly ActResult[]) => results.map((result) => (result.ok ? 'ok' : result.why));
 
+describe('one key for two events', () => {
+  it('is refused for one of them, and holds nobody, also when they come at once', async () => {
+    for (let n = 0; n < 10; n++) {
+      const { people } = await started(2);
+      const results = await Promise.all(
+        people.map(({ participantId, employeeId }) =>
+          participants.advance(
+            service.organisationId,
+            submit(participantId, employeeId, { key: `same ${n}` }),
+          ),
+        ),
+      );
+      expect(whys(results).sort()).toEqual(['keyReused', 'ok']);
+    }
+  });
+});
+
 describe('two actors at once', () => {
   it('lets one of five win, 40 times, and tells the others who decided and when', async () => {
     const { people } = await started(40);
