@@ -25,6 +25,9 @@ export type ActResult =
   /** The key was used for another event already; nothing changed. */
   | { ok: false; participantId: string; why: 'keyReused' }
   | { ok: false; participantId: string; why: 'unknown' };
+/** Whether the event came to its participant, be it to be refused; false: it is held, and must hear of it when it runs again. */
+export const wasHeard = (result: ActResult): boolean => result.ok || result.why !== 'incident';
+
 /** The last event on that stage by a person: "already submitted by … on …". */
 export type Decided = { event: string; byId: string; byName: string; at: Instant };
 

@@ -13,7 +13,7 @@ import type { Clock } from '../clock.js';
 import type { Database } from '../database/database.js';
 import { timestamp } from '../database/pool.js';
 import type { Sql } from '../database/transaction.js';
-import type { Act } from './contract.js';
+import { wasHeard, type Act } from './contract.js';
 import type { Participants } from './participants.js';
 import type { Directory } from './ports.js';
 import { lockCycle, talliesOf, type RunningCycle } from './running.js';
@@ -31,7 +31,8 @@ export class Joins {
 
   /**
    * Tells JOIN_REACHED to everybody who runs and was not told, for the first stage of the text for which somebody was not. Answers
-   * how many were told. A crash in between tells the rest again, and under the same key nobody twice.
+   * how many were told. A crash in between tells the rest again, and under the same key nobody twice. Whoever is held by then is
+   * told when they run again.
    */
   async tell(organisationId: string, cycle: RunningCycle): Promise<number> {
     if (joinRules(cycle.definition.cycle).length === 0) return 0;
@@ -41,9 +42,10 @@ export class Joins {
     if (!next) return 0;
     const { stage, untold } = next;
     const acts = untold.map((participantId) => joinReached(participantId, stage));
-    await this.participants.advanceMany(organisationId, acts);
+    const results = await this.participants.advanceMany(organisationId, acts);
+    const told = results.filter(wasHeard).map((result) => result.participantId);
     await this.database.transaction(organisationId, (tx) =>
-      markTold(tx, organisationId, cycle.id, stage, untold),
+      markTold(tx, organisationId, cycle.id, stage, told),
     );
     return untold.length;
   }

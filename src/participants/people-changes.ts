@@ -3,7 +3,7 @@ import { grouped, roleChanges, type Person, type PersonId } from '../../workflow
 import type { Clock } from '../clock.js';
 import type { Database } from '../database/database.js';
 import type { Sql } from '../database/transaction.js';
-import type { Act } from './contract.js';
+import { wasHeard, type Act } from './contract.js';
 import { handOver } from './people/leaving.js';
 import type { Participants } from './participants.js';
 import type { Definitions, Directory } from './ports.js';
@@ -19,8 +19,8 @@ export type PeopleChangesOptions = {
 
 export class PeopleChanges {
   readonly #options: PeopleChangesOptions;
-  /** Revision of the people of each organisation that this process has told. */
-  readonly #toldRevision = new Map<string, number>();
+  /** What each organisation was last told at by this process: the revision of its people, and how many incidents are over. */
+  readonly #toldAt = new Map<string, string>();
 
   constructor(options: PeopleChangesOptions) {
     this.#options = options;
@@ -39,23 +39,26 @@ export class PeopleChanges {
     return left;
   }
 
-  /** `tell`, unless this process has told everybody since people changed last. */
+  /** `tell`, unless this process has told everybody since people changed last, or somebody who was held ran again. */
   async tellIfChanged(organisationId: string): Promise<number> {
     const { database } = this.#options;
     const [row] = await database.transaction(organisationId, (tx) =>
-      tx.query<{ revision: number }>('select people_revision as revision from organisation where id = $1', [
-        organisationId,
-      ]),
+      tx.query<{ at: string }>(
+        `select o.people_revision || ' ' || (select count(*) from incident i
+           where i.organisation_id = o.id and i.status = 'settled') as at from organisation o where o.id = $1`,
+        [organisationId],
+      ),
     );
-    if (!row || this.#toldRevision.get(organisationId) === row.revision) return 0;
+    if (!row || this.#toldAt.get(organisationId) === row.at) return 0;
     const events = await this.tell(organisationId);
-    this.#toldRevision.set(organisationId, row.revision);
+    this.#toldAt.set(organisationId, row.at);
     return events;
   }
 
   /**
    * Compares what every participant was last told about their role holders with who holds the roles now, and sends LEFT and
-   * ROLE_CHANGED for the difference. Answers the number of events. May be repeated at any time: whoever was told is not told again.
+   * ROLE_CHANGED for the difference. Answers the number of events. May be repeated at any time: whoever was told is not told again,
+   * and whoever is held is told when they run again.
    * People whose cycle has not begun are only noted: their tasks will open with whoever holds the role then.
    */
   async tell(organisationId: string): Promise<number> {
@@ -63,9 +66,11 @@ export class PeopleChanges {
     const { acts, told } = await database.transaction(organisationId, (tx) =>
       this.#compare(tx, organisationId),
     );
-    await participants.advanceMany(organisationId, acts);
-    if (told.length > 0)
-      await database.transaction(organisationId, (tx) => markTold(tx, organisationId, told));
+    const results = await participants.advanceMany(organisationId, acts);
+    const held = new Set(results.filter((result) => !wasHeard(result)).map((result) => result.participantId));
+    const heard = told.filter(({ participantId }) => !held.has(participantId));
+    if (heard.length > 0)
+      await database.transaction(organisationId, (tx) => markTold(tx, organisationId, heard));
     return acts.length;
   }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { PeopleChanges } from '../../src/participants/people-changes.js';
 import { openSmallYear, review, type SmallYear } from './small-year.js';
 
 // the machine may be busy with other suites
@@ -56,6 +57,46 @@ describe('people who change', () => {
     expect(await year.peopleChanges.tell(year.service.organisationId)).toBe(1);
     expect(await tasksOf('5')).toEqual([]);
     expect(await tasksOf('4')).toEqual([{ about: '1', stage: 'review' }]);
+  });
+
+  it('are told to whoever was held meanwhile, when they run again', async () => {
+    const { organisationId } = year.service;
+    await year.peopleChanges.tellIfChanged(organisationId);
+    const goOn = await year.hold('2');
+    await setManager('2', '4');
+    expect(await year.peopleChanges.tellIfChanged(organisationId)).toBe(0);
+    expect(await goOn()).toBe('done');
+    expect(await year.peopleChanges.tellIfChanged(organisationId)).toBe(1);
+    expect((await tasksOf('4')).map((task) => task.about)).toEqual(['1', '2']);
+    await setManager('2', 'boss');
+    expect(await year.peopleChanges.tellIfChanged(organisationId)).toBe(1);
+  });
+
+  it('are told to whoever was held at that very moment, when they run again', async () => {
+    const { organisationId, database, clock } = year.service;
+    let goOn = (): Promise<unknown> => Promise.resolve();
+    const { definitions, directory } = year;
+    const slow = {
+      async advanceMany(id: string, acts: Parameters<typeof year.participants.advanceMany>[1]) {
+        goOn = await year.hold('2');
+        return year.participants.advanceMany(id, acts);
+      },
+    };
+    const changes = new PeopleChanges({
+      database,
+      clock,
+      definitions,
+      directory,
+      participants: slow as typeof year.participants,
+    });
+    await setManager('2', '4');
+    await changes.tell(organisationId);
+    expect((await tasksOf('4')).map((task) => task.about)).toEqual(['1']);
+    await goOn();
+    await year.peopleChanges.tell(organisationId);
+    expect((await tasksOf('4')).map((task) => task.about)).toEqual(['1', '2']);
+    await setManager('2', 'boss');
+    await year.peopleChanges.tell(organisationId);
   });
 
   it('who leave hand their roles on, and their own case is told; a second time nothing happens', async () => {

@@ -1,10 +1,14 @@
 /** A real cycle of four stages with real services around it: six people in two departments, a manager each, one HR partner. */
+import { randomUUID } from 'node:crypto';
 import { advance, apply, type CommandBody } from '../../workflows/index.js';
 import { Calibrations } from '../../src/calibration/calibrations.js';
 import { Sessions } from '../../src/calibration/opening.js';
 import { CycleDefinitions } from '../../src/cycles/definitions.js';
 import { Launch } from '../../src/cycles/launch.js';
 import { publishCycle } from '../../src/cycles/publish.js';
+import { timestamp } from '../../src/database/pool.js';
+import { park } from '../../src/deadlines/queries.js';
+import { recordIncident } from '../../src/incidents/incidents.js';
 import { Directory } from '../../src/people/directory.js';
 import { Joins } from '../../src/participants/joins.js';
 import { checkOrganisation } from '../../src/participants/oracle/oracle.js';
@@ -213,6 +217,26 @@ export async function openSmallYear(text = smallYear, staff = people) {
         expectedVersion: null,
         body,
       }),
+    /** Holds somebody by an incident about an act that means nothing, and answers how to let them go on. */
+    async hold(number: string): Promise<() => Promise<unknown>> {
+      const participantId = byNumber.get(number) as string;
+      const incident = randomUUID();
+      const body = { type: 'JOIN_REACHED', stage: 'review' };
+      const act = { participantId, key: incident, by: null, actingFor: null, reason: null, body };
+      await service.run(async (tx) => {
+        await recordIncident(tx, organisationId, {
+          id: incident,
+          participantId,
+          command: { act: { ...act, expectedVersion: null } },
+          error: 'Error',
+          message: 'a defect',
+          at: timestamp(await clock.now(tx)),
+        });
+        await tx.query(`update participant set status = 'held' where id = $1`, [participantId]);
+        await park(tx, organisationId, [participantId], true);
+      });
+      return () => participants.retry(organisationId, incident);
+    },
     /** Everything that is wrong, replayed through the engine. */
     violations: async () =>
       (

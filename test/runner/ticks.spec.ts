@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { Joins } from '../../src/participants/joins.js';
 import { Ticks } from '../../src/runner/ticks.js';
 import { openSmallYear, review, smallYear, type SmallYear } from '../participants/small-year.js';
 
@@ -57,6 +58,41 @@ describe('the ticks', () => {
     expect(await states('calibration')).toContain('working');
     const [join] = await year.service.run((tx) => tx.query('select stage, closed, total from join_state'));
     expect(join).toEqual({ stage: 'calibration', closed: 2, total: 6 });
+  });
+
+  it('open it for whoever was held at that very moment, when they run again', async () => {
+    const { service, cycleId } = year;
+    const [cycle] = await year.settling.cycles(service.organisationId);
+    await service.run(async (tx) => {
+      await tx.query('delete from join_told where participant_id = $1', [year.participant('3')]);
+      await tx.query('delete from idempotency_key where key like $1', [`join/%/${year.participant('3')}`]);
+    });
+    let goOn = (): Promise<unknown> => Promise.resolve();
+    const slow = {
+      async advanceMany(id: string, acts: Parameters<typeof year.participants.advanceMany>[1]) {
+        goOn = await year.hold('3');
+        return year.participants.advanceMany(id, acts);
+      },
+    };
+    const joins = new Joins(
+      service.database,
+      service.clock,
+      year.directory,
+      slow as typeof year.participants,
+    );
+    const told = () =>
+      service.run((tx) =>
+        tx.query('select 1 from join_told where cycle_id = $1 and participant_id = $2', [
+          cycleId,
+          year.participant('3'),
+        ]),
+      );
+    expect(await joins.tell(service.organisationId, cycle!)).toBe(1);
+    expect(await told()).toEqual([]);
+    expect(await joins.tell(service.organisationId, cycle!)).toBe(0);
+    await goOn();
+    await year.settling.settleAll(service.organisationId, { everything: true });
+    expect(await told()).toHaveLength(1);
   });
 
   it('tell changed people, and forget keys after a week', async () => {
