@@ -66,10 +66,15 @@ export const names = {
     'Nobody could have it.',
     'Correct the number or the range.',
   ),
-  CY3012: error('The scale {scale} has no level {name}', 'Its levels are {levels}.', [
-    'There is a level with a similar name: {candidate}.',
-    'Choose one of them.',
-  ]),
+  CY3012: error(
+    ['The scale {scale} has no level {name}', 'The scale {scale} has no result {beside} outside it'],
+    'Its levels are {levels}.',
+    [
+      'There is a level with a similar name: {candidate}.',
+      'Add to the scale: outside the scale {beside}.',
+      'Choose one of them.',
+    ],
+  ),
   CY3013: error(
     '{a} and {b} are different currencies',
     'They cannot be added or compared.',

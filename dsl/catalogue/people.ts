@@ -43,4 +43,9 @@ export const people = {
     'An approver who refuses would leave it standing.',
     'Add: when refused, return to "{name}".',
   ),
+  CY4111: error(
+    'The employee would {deed}',
+    'Nobody decides about themselves; the system would pass it to the next person up, and the text would say something else.',
+    'Name somebody else.',
+  ),
 } as const satisfies Record<string, Entry>;

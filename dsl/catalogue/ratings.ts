@@ -17,9 +17,17 @@ export const ratings = {
     'Self and manager marks must not be mixed by accident.',
     'Add: , from "{stage}". For both: , from both, and then equally or in proportion to days.',
   ),
-  CY4004: error('Nobody fills in {part}, but it counts {percent}', '{reason}.', [
-    'Let a stage fill it in, or take it from another one.',
-  ]),
+  CY4004: error(
+    [
+      'Nobody fills in {part}, but it counts {percent}',
+      'Nobody fills in {part}, but {use}',
+      '{stage} needs {needed}, but does not fill it in',
+      '{chooser} does not choose {rating}',
+      'Nobody plans {goals}, but {rated} rates them',
+    ],
+    '{reason}.',
+    ['Let a stage do it, or take it from another one.'],
+  ),
   CY4005: error(
     ['{a} is on {scale1}, {b} on {scale2}; they cannot be added', '{part} has {trouble} and cannot be added'],
     'A weighted average needs numbers that mean the same everywhere.',

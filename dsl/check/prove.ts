@@ -13,6 +13,7 @@ import { proveDevelopment } from './proofs/development.js';
 import { proveExceptions } from './proofs/exceptions.js';
 import { proveMeetings } from './proofs/meetings.js';
 import { proveEnding } from './proofs/overdue.js';
+import { proveOneself } from './proofs/oneself.js';
 import { provePlans } from './proofs/plans.js';
 import type { Proof } from './proofs/proof.js';
 import { proveRelease } from './proofs/release.js';
@@ -21,6 +22,7 @@ import { proveReach, proveScale } from './proofs/scales.js';
 import { proveExpects, proveScenarios } from './proofs/scenarios.js';
 import { proveIncluded, proveSegments } from './proofs/segments.js';
 import { proveOpening, proveWaiting } from './proofs/waiting.js';
+import { proveFilled } from './proofs/unfilled.js';
 import { proveCompetencies, proveWeights } from './proofs/weights.js';
 import { proveSelfDecision, proveSelfRating } from './proofs/self.js';
 import { proveWho } from './proofs/who.js';
@@ -93,6 +95,8 @@ function proveCycle(
   }
   proveCompetencies(proof);
   proveSelfDecision(proof);
+  proveOneself(proof);
+  proveFilled(proof);
   proveDevelopment(proof);
   proveMeetings(proof);
   proveRewards(proof);

@@ -17,6 +17,7 @@ import {
   type Plan,
 } from '../schedule.js';
 import { durationInWords } from '../words.js';
+import { countsFromStage, proveAnchors } from './anchors.js';
 import { exampleOf, stageName, stageOf, type Proof } from './proof.js';
 
 /** What is wrong for one person. */
@@ -49,6 +50,7 @@ function tell(proof: Proof, plan: Plan, look: (one: Case) => Finding | null): vo
 function provePeriod(proof: Proof, plan: Plan): void {
   const { cycle } = proof;
   if (!proof.sound(cycle)) return;
+  proveAnchors(proof);
   tell(proof, plan, (one) => {
     const period = valueOf(plan, cycle.period, one);
     if (!period) return null;
@@ -118,12 +120,15 @@ function pathTo(proof: Proof, plan: Plan, stage: Stage, one: Case): string {
 /** CY4308. */
 const early: Look = (_proof, plan, stage, one) => {
   const rule = valueOf(plan, stage.notSubmittedBefore, one);
+  const at = placeOf(plan, stage.notSubmittedBefore, one);
   const times = timesOf(plan, stage, one, 'latest');
   if (!rule || !times || times.skipped) return null;
   const from = momentOn(plan, rule, { stage, one, mode: 'latest', opens: times.opens });
+  if (from === null && countsFromStage(rule))
+    return selfCounted(at, `The day before which "${stage.name}" may not be submitted`);
   if (from === null || from <= times.due) return null;
   const values = { stage: `"${stage.name}"`, a: spoken(from), b: spoken(times.due) };
-  return { code: 'CY4308', at: placeOf(plan, stage.notSubmittedBefore, one), values };
+  return { code: 'CY4308', at, values };
 };
 
 /** CY4310: a round that lasts into the next one. */

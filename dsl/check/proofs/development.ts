@@ -1,6 +1,6 @@
 /** Development never reaches evaluation or reward: CY4401, with the path. */
 import type { Activity, Stage } from '../../model/stage.js';
-import type { Cond, Id, Role, Src } from '../../model/values.js';
+import type { Cond, Id, Role, Ruled, Src } from '../../model/values.js';
 import { roleInWords, sameRole } from '../words.js';
 import { activitiesIn, fillersOf } from './fillers.js';
 import { partName, ratedName, type Proof } from './proof.js';
@@ -35,6 +35,10 @@ const leakOf =
 
 function proveWeights(proof: Proof, parts: readonly Id[], leak: Leak): void {
   for (const rating of proof.cycle.ratings) {
+    for (const rule of alternatives(rating.missing).flat()) {
+      if (rule.part !== null && parts.includes(rule.part))
+        leak(rule.part, [ratedName(proof, rating.id)], rule.src, 'the line');
+    }
     for (const way of alternatives(rating.way)) {
       if (way.by !== 'weights') continue;
       for (const weight of way.weights.filter((w) => parts.includes(w.part))) {
@@ -111,7 +115,7 @@ function proveStage(proof: Proof, stage: Stage, parts: readonly Id[], leak: Leak
 const JUDGING: readonly Activity['do'][] = ['chooses', 'recommends', 'decides', 'calibrates', 'awards'];
 
 function proveSight(proof: Proof, stage: Stage, parts: readonly Id[], leak: Leak): void {
-  for (const ruled of [stage.sees, ...stage.sees.unless.map((exception) => exception.rule)]) {
+  for (const ruled of rulesIn(stage.sees)) {
     for (const id of ruled.value ?? []) {
       const seen = proof.cycle.stages.find((s) => s.id === id);
       const [part] = seen ? partsIn(activitiesIn(seen)).filter((p) => parts.includes(p)) : [];
@@ -120,6 +124,12 @@ function proveSight(proof: Proof, stage: Stage, parts: readonly Id[], leak: Leak
     }
   }
 }
+
+/** A rule and all its exceptions, however deep. */
+const rulesIn = <T>(ruled: Ruled<T>): Ruled<T>[] => [
+  ruled,
+  ...ruled.unless.flatMap((exception) => rulesIn(exception.rule)),
+];
 
 /** The employee, and who works on the part with them. */
 function partner(proof: Proof, part: Id, role: Role): boolean {

@@ -10,13 +10,17 @@ import { segmentName, segmentNames, type Proof } from './proof.js';
 /** CY4202, CY4205, CY4206, each once for a block of exceptions. */
 export function proveUse(proof: Proof, holder: Holder): void {
   const members = new Map<string, boolean>();
-  for (const [, ruled] of holder.properties) useOf(proof, ruled, [], members);
+  for (const [name, ruled] of holder.properties) {
+    // to include somebody says more than the rule, which only says that some take part
+    useOf(proof, ruled, name !== 'takesPart', [], members);
+  }
 }
 
 /** `members`: what is known of the exceptions already asked, because a block of exceptions stands in many properties. */
 function useOf(
   proof: Proof,
   ruled: Ruled<unknown>,
+  mustChange: boolean,
   around: readonly Id[],
   members: Map<string, boolean>,
 ): void {
@@ -26,8 +30,8 @@ function useOf(
     const some = members.get(key) ?? proveMembers(proof, exception, segments, around);
     members.set(key, some);
     if (!some) continue;
-    proveChange(proof, exception, ruled);
-    useOf(proof, exception.rule, segments, members);
+    if (mustChange) proveChange(proof, exception, ruled);
+    useOf(proof, exception.rule, mustChange, segments, members);
   }
 }
 

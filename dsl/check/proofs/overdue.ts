@@ -1,8 +1,10 @@
 /** What happens when nobody acts: CY4305, CY4307, CY4309. */
 import type { OverdueStep, Stage } from '../../model/stage.js';
 import type { Ruled, Src } from '../../model/values.js';
+import { roughDays } from '../dates.js';
 import { DEED_WORDS, ENDING } from '../ending.js';
 import { insertAfter, insertInto } from '../fixes.js';
+import { durationInWords } from '../words.js';
 import type { Proof } from './proof.js';
 
 /** Every list of overdue lines ends the wait, and nothing comes after. */
@@ -21,6 +23,17 @@ function lists(ruled: Ruled<OverdueStep[]>): { steps: OverdueStep[]; src: Src }[
 }
 
 function proveSteps(proof: Proof, stage: Stage, steps: readonly OverdueStep[], src: Src): void {
+  for (const [i, step] of steps.entries()) {
+    const same = steps.slice(0, i).find((earlier) => roughDays(earlier.by) === roughDays(step.by));
+    if (!same) continue;
+    const line = step.by ? `when overdue by ${durationInWords(step.by)}` : 'when overdue';
+    proof.report(
+      'CY2110',
+      step.src,
+      { line, block: 'stage' },
+      { places: [{ at: same.src, label: 'the first one' }] },
+    );
+  }
   const end = steps.findIndex((step) => ENDING.includes(step.deed));
   const last = steps[steps.length - 1];
   const name = `"${stage.name}"`;

@@ -3,10 +3,11 @@ import type { Rating } from '../../model/evaluation.js';
 import type { Activity, Stage } from '../../model/stage.js';
 import type { Id, Src } from '../../model/values.js';
 import { dateOf } from '../dates.js';
-import { comesAfter } from '../flow.js';
+import type { Case } from '../cases.js';
+import { comesAfter, opensOnlyAfter } from '../flow.js';
 import { timesOf, type Plan } from '../schedule.js';
 import { activitiesIn, fillersOf } from './fillers.js';
-import { partName, ratedName, type Proof } from './proof.js';
+import { exampleOf, partName, ratedName, type Proof } from './proof.js';
 import { alternatives } from '../winners.js';
 
 /** All stages that release something, against all that can still change it. */
@@ -49,35 +50,41 @@ function proveRating(proof: Proof, plan: Plan, release: Stage, id: Id): void {
   const changing = proof.cycle.stages.filter((stage) => touches(stage, id, 'calibrates', 'chooses'));
   for (const stage of [...makersOf(proof, rating), ...changing]) {
     if (touches(stage, id, 'calibrates') && comesAfter(proof.cycle, stage.id, release.id)) continue;
-    if (!fixedBefore(proof, plan, stage, release)) tell(proof, release, stage, ratedName(proof, id), plan);
+    tell(proof, release, stage, ratedName(proof, id), plan);
   }
 }
 
 function provePart(proof: Proof, plan: Plan, release: Stage, id: Id): void {
   for (const stage of fillersOf(proof, id)) {
-    if (!fixedBefore(proof, plan, stage, release)) tell(proof, release, stage, partName(proof, id), plan);
+    tell(proof, release, stage, partName(proof, id), plan);
   }
 }
 
-/** By waiting for it, or because it has ended by then for everybody. */
-function fixedBefore(proof: Proof, plan: Plan, stage: Stage, release: Stage): boolean {
-  if (stage.id === release.id || comesAfter(proof.cycle, release.id, stage.id)) return true;
-  return plan.cases.every((one) => {
+/** The first person for whom it is not: neither waits the release for the stage, nor has the stage ended by then. */
+function unfixed(plan: Plan, stage: Stage, release: Stage): Case | undefined {
+  if (stage.id === release.id) return undefined;
+  return plan.cases.find((one) => {
+    if (opensOnlyAfter(plan, release.id, stage.id, one)) return false;
     const [ends, opens] = [
       timesOf(plan, stage, one, 'latest')?.ends,
       timesOf(plan, release, one, 'earliest')?.opens,
     ];
-    return ends === undefined || opens === undefined || ends < opens;
+    return ends !== undefined && opens !== undefined && ends >= opens;
   });
 }
 
 function tell(proof: Proof, release: Stage, stage: Stage, thing: string, plan: Plan): void {
-  const [one] = plan.cases;
-  const ends = one && timesOf(plan, stage, one, 'latest')?.ends;
+  const one = unfixed(plan, stage, release);
+  if (!one) return;
+  const ends = timesOf(plan, stage, one, 'latest')?.ends;
   const until = ends === undefined ? '' : ` until ${dateOf(ends)}`;
   const values = { thing, stage: `"${stage.name}"`, name: `"${stage.name}"`, until };
   const places = [{ at: stage.src, label: 'can still change it' }];
-  proof.report('CY4402', lineOf(proof, release, 'releases'), values, { places });
+  const some = release.opens.unless.length + stage.opens.unless.length > 0;
+  proof.report('CY4402', lineOf(proof, release, 'releases'), values, {
+    places,
+    ...(some ? exampleOf(proof, one.person) : {}),
+  });
 }
 
 /** What happens after a release: calibrating is too late, deciding is released again. */

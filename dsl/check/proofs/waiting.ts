@@ -59,13 +59,15 @@ function needsOf(plan: Plan, event: Event, one: Case): Event[] {
   return isAway(plan, stage, one) ? [opens] : [opens, { what: 'due', stage: stage.id }];
 }
 
-/** What an opening needs. `or on` opens it without the rest. */
+/** What an opening needs. `or on` opens it without the rest, and stands for the share of people. */
 function opensAfter(plan: Plan, stage: Stage, one: Case): Event[] {
   const opening = valueOf(plan, stage.opens, one);
   if (!opening) return [];
   const { how, orOn, notBefore } = opening;
   const hold = notBefore ? momentsIn(notBefore, stage.id) : [];
-  if (orOn) return [...momentsIn(orOn, stage.id), ...hold];
+  // where a share of people is waited for, the person's own stage must be closed on that day all the same
+  const byShare = how.when === 'closed' && how.ofPeople !== null;
+  if (orOn && !byShare) return [...momentsIn(orOn, stage.id), ...hold];
   switch (how.when) {
     case 'closed':
       return [...how.stages.map((id): Event => ({ what: 'closes', stage: id })), ...hold];

@@ -1,7 +1,7 @@
 /** Who does and who decides: nobody about themselves, nobody by silence, nothing in a circle. */
 import type { Values } from '../../diagnostic.js';
 import type { ApprovalChain, ApprovalStep, Doer, OverdueStep, Stage } from '../../model/stage.js';
-import type { Role, Src } from '../../model/values.js';
+import type { Role, Ruled, Src } from '../../model/values.js';
 import { DEED_WORDS } from '../ending.js';
 import { comesAfter } from '../flow.js';
 import { timesOf, type Plan } from '../schedule.js';
@@ -122,13 +122,13 @@ function proveSilence(proof: Proof, stage: Stage): void {
   );
   if (!decides) return;
   for (const step of alternatives(stage.overdue).flat()) {
-    if (step.deed !== 'forward') continue;
+    if (step.deed !== 'forward' && step.deed !== 'forwardIfComplete') continue;
     proof.report('CY4106', step.src, { stage: `"${stage.name}"`, line: DEED_WORDS[step.deed] });
   }
 }
 
 function proveSecondPerson(proof: Proof, stage: Stage): void {
-  if (stage.approvals.value !== null) return;
+  if (rulesIn(stage.approvals).every((chain) => chain?.steps.some((step) => !step.adviceOnly))) return;
   const { src } = stage.activities;
   for (const activity of stage.activities.value ?? []) {
     if (activity.do !== 'awards') continue;
@@ -138,6 +138,11 @@ function proveSecondPerson(proof: Proof, stage: Stage): void {
     proof.report('CY4107', awardLine(proof, stage, src), { reward: names.join(' and ') });
   }
 }
+/** What a rule says, and each of its exceptions; null where it takes the property away. */
+const rulesIn = <T>(ruled: Ruled<T>): (T | null)[] => [
+  ruled.value,
+  ...ruled.unless.flatMap((exception) => rulesIn(exception.rule)),
+];
 const awardLine = (proof: Proof, stage: Stage, otherwise: Src): Src =>
   proof.blockOf(stage)?.lines.find((line) => line.kind === 'awards')?.at ?? otherwise;
 

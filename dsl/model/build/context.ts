@@ -111,3 +111,16 @@ export const scaleOfPart = (part: Part): Id | null => ('scale' in part.answer ? 
 /** The scale of a rating while its cycle is being built. */
 export const scaleOfRating = (ctx: CycleContext, rating: Rating['id']): Id | null =>
   ctx.ratingScales.get(rating) ?? null;
+
+/** Reports a share that is not from `least` to 100 percent. `of`: what it is a share of. */
+export function reportShare(
+  ctx: SharedContext,
+  percent: string,
+  at: Span,
+  of: string,
+  least: 0 | 1 = 0,
+): void {
+  const share = Number(percent);
+  if (share <= 100 && share >= least) return;
+  ctx.report('CY3011', at, { value: `${percent}%`, field: of, from: `${least}%`, to: '100%' });
+}

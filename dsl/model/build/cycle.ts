@@ -1,7 +1,8 @@
 /** One cycle: its lines, then parts, ratings, stages and rewards. */
-import type { Block, Line } from '../../ast/nodes.js';
+import type { Block, Line, Name } from '../../ast/nodes.js';
 import { reportOwed } from '../../check/lines.js';
 import { cycleNames, linesOf, look, lookAll, type CycleKind } from '../../check/names.js';
+import { quoted, similar } from '../../check/report.js';
 import type { Cycle } from '../cycle.js';
 import type { Id } from '../values.js';
 import { withPhases } from './activities.js';
@@ -149,9 +150,22 @@ function unfinishedOf(
 ): End['unfinished'] {
   const { unfinished } = line;
   if (unfinished?.then === 'closeUnrated') return { then: 'closeUnrated' };
-  if (unfinished?.then === 'ratedAs') return { then: 'ratedAs', what: unfinished.what.text };
+  if (unfinished?.then === 'ratedAs') {
+    reportBeside(ctx, unfinished.what);
+    return { then: 'ratedAs', what: unfinished.what.text };
+  }
   const role = unfinished?.then === 'waitFor' ? roleOf(ctx, unfinished.role) : null;
   return { then: 'waitFor', role: role ?? owner };
+}
+
+/** A result beside the levels must be one of the scale of the overall rating. */
+function reportBeside(ctx: CycleContext, what: Name): void {
+  const scale = ctx.scales.get(ctx.ratingScales.get('overall') ?? '');
+  if (!scale || scale.outside.includes(what.text)) return;
+  const { values, fixes } = similar(what.text, scale.outside, what.at);
+  const levels = [...scale.levels.map(({ name }) => name), ...scale.outside].map(quoted);
+  const shown = { ...values, scale: quoted(scale.name), beside: quoted(what.text), levels };
+  ctx.report('CY3012', what.at, shown, { fixes });
 }
 
 function takesPartOf(block: Block): Said<boolean> {

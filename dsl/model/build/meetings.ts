@@ -4,7 +4,7 @@ import { linesOf, lookAll } from '../../check/names.js';
 import type { Alarm, ApprovalChain, ApprovalStep, Guide } from '../stage.js';
 import type { Id } from '../values.js';
 import { cycleCond } from './conditions.js';
-import { levelOf, roleOf, rolesOf, type CycleContext } from './context.js';
+import { levelOf, reportShare, roleOf, rolesOf, type CycleContext } from './context.js';
 import { durationOf } from './moments.js';
 import type { Said } from './ruled.js';
 
@@ -23,6 +23,13 @@ export function approvalsOf(ctx: CycleContext, block: Block): Said<ApprovalChain
 
 function stepOf(ctx: CycleContext, line: Extract<Line, { kind: 'approver' }>): ApprovalStep {
   const roles = rolesOf(ctx, line.roles);
+  const named = line.roles.length;
+  if (line.any !== null && line.any > named)
+    ctx.report('CY2117', line.at, { n: line.any, least: 1, most: named });
+  if (line.adviceOnly && line.escalateTo) {
+    const candidates = ['a step that decides'];
+    ctx.report('CY2015', line.at, { word: 'advice only', before: 'or escalate to', candidates });
+  }
   return {
     roles,
     needed: line.any ?? roles.length,
@@ -54,6 +61,7 @@ export function guideOf(ctx: CycleContext, block: Block): Said<Guide> {
   const scale = scaleHere(ctx, block);
   const [waived] = linesOf(guide.lines, 'waivedBy');
   const counts = linesOf(guide.lines, 'countsOnly').flatMap((line) => line.segments);
+  for (const { percent, at } of linesOf(guide.lines, 'guideShare')) reportShare(ctx, percent, at, 'a group');
   const shares = linesOf(guide.lines, 'guideShare').map((line) => ({
     levels: line.levels.map((name) => levelOf(ctx, scale, name)).filter((id) => id !== null),
     limit: line.limit,
@@ -81,6 +89,7 @@ export function alarmsOf(ctx: CycleContext, block: Block): Said<Alarm[]> {
   const none = without(block, 'alarm');
   if (!first) return none && { value: null, src: none.at };
   const scale = scaleHere(ctx, block);
+  for (const { above, at } of lines) reportShare(ctx, above, at, 'a group');
   const value = lines.map((line) => ({
     levels: line.levels.map((name) => levelOf(ctx, scale, name)).filter((id) => id !== null),
     above: line.above,

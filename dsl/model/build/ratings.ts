@@ -1,5 +1,5 @@
 /** The overall rating and named ratings. */
-import type { Block, Line, Name } from '../../ast/nodes.js';
+import type { Block, Line, Literal, Name } from '../../ast/nodes.js';
 import { reportOwed } from '../../check/lines.js';
 import { linesOf, look, lookAll } from '../../check/names.js';
 import type { MissingRule, Rating, Weight } from '../evaluation.js';
@@ -18,8 +18,8 @@ export function ratingOf(ctx: CycleContext, block: Block, id: Id): Rating {
     scale,
     src: block.head,
     way: ruled(tree, (inner) => wayOf(ctx, inner)),
-    atMost: ruled(tree, capOf),
-    round: ruled(tree, roundingOf),
+    atMost: ruled(tree, (inner) => capOf(ctx, inner)),
+    round: ruled(tree, (inner) => roundingOf(ctx, inner, 'score')),
     missing: ruled<MissingRule[]>(tree, (inner, outer) => missingOf(ctx, inner, outer ?? [])),
     overrides: ruled(tree, (inner) => overridesOf(ctx, inner, scale)),
     levelGuards: ruled(tree, (inner) => guardsOf(ctx, inner, scale)),
@@ -61,19 +61,42 @@ function weightOf(ctx: CycleContext, line: Extract<Line, { kind: 'weight' }>): W
   return { share: line.share, part, from, merge: line.merge ?? 'only', src: line.at };
 }
 
-function capOf(block: Block): Said<string> {
+function capOf(ctx: CycleContext, block: Block): Said<string> {
   const [line] = linesOf(block.lines, 'atMost');
-  if (!line || line.value.kind !== 'number') return undefined;
-  return { value: line.value.value, src: line.at };
+  if (!line) return undefined;
+  const { value } = line;
+  if (value.kind === 'number') return { value: value.value, src: line.at };
+  ctx.report('CY2015', value.at, { word: written(value), before: 'at most', candidates: ['a number'] });
+  return { value: null, src: line.at };
 }
 
-/** A rounding without its place. */
-export function roundingOf(block: Block): Said<Rounding> {
+/** A literal as it stands in the text. */
+function written(literal: Literal): string {
+  if (literal.kind === 'yesNo') return literal.value ? 'yes' : 'no';
+  if (literal.kind === 'name') return `"${literal.value}"`;
+  const unit = literal.kind === 'percent' ? '%' : literal.kind === 'money' ? ` ${literal.currency}` : '';
+  return `${literal.value}${unit}`;
+}
+
+/** Decimals of a figure; more are never written down. */
+const MOST_DECIMALS = 6;
+
+/** A rounding without its place. A score has no currency to be rounded to. */
+export function roundingOf(ctx: CycleContext, block: Block, of: 'score' | 'award'): Said<Rounding> {
   const [line] = linesOf(block.lines, 'round');
   if (!line) return undefined;
   const { mode, n, unit } = line.rounding;
-  if (unit === 'decimals') return { value: { mode, to: { decimals: Number(n) } }, src: line.at };
+  if (unit === 'decimals') {
+    const decimals = Number(n);
+    if (!Number.isInteger(decimals) || decimals > MOST_DECIMALS)
+      ctx.report('CY2117', line.at, { n, least: 0, most: MOST_DECIMALS });
+    return { value: { mode, to: { decimals } }, src: line.at };
+  }
   const currency = unit === 'ofTheCurrency' ? null : unit.currency;
+  if (of === 'score') {
+    const word = currency ?? 'of the currency';
+    ctx.report('CY2015', line.at, { word, before: `to ${n}`, candidates: ['decimals'] });
+  }
   return { value: { mode, to: { multiple: n, currency } }, src: line.at };
 }
 

@@ -1,12 +1,12 @@
 /** Rewards: the table, its budget, and who picks. */
-import type { Block, CellNode, ColumnNode, Line, Literal } from '../../ast/nodes.js';
+import type { Block, CellNode, ColumnNode, Line, Literal, Word } from '../../ast/nodes.js';
 import { reportOwed } from '../../check/lines.js';
 import { linesOf } from '../../check/names.js';
 import { canonicalJson } from '../../hash.js';
 import type { Cell, Column, Reward, Row } from '../reward.js';
 import type { Id } from '../values.js';
 import { cycleCond } from './conditions.js';
-import { fieldOf, levelOf, ratedOf, roleOf, type CycleContext } from './context.js';
+import { fieldOf, kindInWords, levelOf, ratedOf, roleOf, type CycleContext } from './context.js';
 import { momentOf } from './moments.js';
 import { roundingOf } from './ratings.js';
 import { ruled, takenOut, treeOf, type Said } from './ruled.js';
@@ -28,7 +28,7 @@ export function rewardOf(ctx: CycleContext, block: Block, id: Id): Reward {
     name: block.name?.text ?? '',
     src: block.head,
     basedOn,
-    and: based?.and ? (fieldOf(ctx, based.and)?.id ?? null) : null,
+    and: based?.and ? columnField(ctx, based.and, columns) : null,
     onlyFor: lookAll(
       ctx.shared.segment,
       linesOf(block.lines, 'onlyFor').flatMap((line) => line.segments),
@@ -40,7 +40,7 @@ export function rewardOf(ctx: CycleContext, block: Block, id: Id): Reward {
     over: ruled(tree, (inner) => overOf(ctx, inner)),
     chosenBy: ruled(tree, (inner) => chooserOf(ctx, inner)),
     inProportion: ruled(tree, proportionOf),
-    round: ruled(tree, roundingOf),
+    round: ruled(tree, (inner) => roundingOf(ctx, inner, 'award')),
     effective: ruled(tree, (inner) => effectiveOf(ctx, inner)),
     columns,
     rows: ruled(tree, (inner) => rowsOf(ctx, inner, basedOn)),
@@ -105,17 +105,47 @@ function columnOf(node: ColumnNode): Column {
 const amountOf = (literal: Literal): string =>
   literal.kind === 'yesNo' ? '0' : literal.kind === 'name' ? '0' : literal.value;
 
+/** The field of `and`: bands need a figure, names its values. */
+function columnField(ctx: CycleContext, word: Word, columns: readonly Column[]): Id | null {
+  const field = fieldOf(ctx, word);
+  if (!field) return null;
+  const named = columns.some(({ kind }) => kind === 'value');
+  const fits = named ? ['oneOf', 'text', 'yesNo'] : ['percent', 'number', 'people'];
+  if (fits.includes(field.type.kind)) return field.id;
+  const known = [...ctx.fields.values()]
+    .filter(({ type }) => fits.includes(type.kind))
+    .map(({ name }) => name);
+  const test = named ? 'columns of names' : 'columns of figures';
+  const tests = known.length > 0 ? known.join(', ') : 'a field of another kind';
+  ctx.report('CY3006', word.at, { field: field.name, kind: kindInWords(field.type), test, tests });
+  return null;
+}
+
 function paysOf(ctx: CycleContext, line: Extract<Line, { kind: 'pays' }> | undefined): Reward['pays'] {
   if (line?.unit) return { unit: line.unit.text };
-  const field = line?.shareOf && fieldOf(ctx, line.shareOf);
-  if (field && field.type.kind !== 'money') {
-    ctx.report('CY3006', line.shareOf?.at ?? line.at, {
-      field: field.name,
-      kind: 'not money',
-      test: 'a share of',
-    });
-  }
-  return { shareOf: field?.id ?? '' };
+  return { shareOf: (line?.shareOf && moneyField(ctx, line.shareOf, 'a share of')) ?? '' };
+}
+
+/** A field of which a share can be paid; null with a message otherwise. */
+function moneyField(ctx: CycleContext, word: Word, test: string): Id | null {
+  const field = fieldOf(ctx, word);
+  if (!field || field.type.kind === 'money') return field?.id ?? null;
+  const known = [...ctx.fields.values()].filter(({ type }) => type.kind === 'money').map(({ name }) => name);
+  const tests = known.length > 0 ? known.join(', ') : 'a field of kind money';
+  ctx.report('CY3006', word.at, { field: field.name, kind: kindInWords(field.type), test, tests });
+  return null;
+}
+
+/** Budgets are one for each value of a field with few values that people know. */
+function groupField(ctx: CycleContext, word: Word): Id | null {
+  const field = fieldOf(ctx, word);
+  const groups = ['oneOf', 'text', 'person'];
+  if (!field || groups.includes(field.type.kind)) return field?.id ?? null;
+  const known = [...ctx.fields.values()]
+    .filter(({ type }) => groups.includes(type.kind))
+    .map(({ name }) => name);
+  ctx.report('CY4505', word.at, { field: field.name, kind: kindInWords(field.type), known });
+  return null;
 }
 
 type Budget = NonNullable<Reward['budget']['value']>;
@@ -123,12 +153,11 @@ function budgetOf(ctx: CycleContext, block: Block): Said<Budget> {
   const line = one(block, 'budget');
   if (!line) return undefined;
   if (line.of.of === 'unlimited') return { value: { of: 'unlimited' }, src: line.at };
-  const inEach = line.inEach ? (fieldOf(ctx, line.inEach)?.id ?? null) : null;
+  const inEach = line.inEach ? groupField(ctx, line.inEach) : null;
   if (line.of.of === 'share') {
-    const field = fieldOf(ctx, line.of.field);
-    const value: Budget | null = field
-      ? { of: 'share', percent: line.of.percent, field: field.id, inEach }
-      : null;
+    const field = moneyField(ctx, line.of.field, 'a share of');
+    const value: Budget | null =
+      field === null ? null : { of: 'share', percent: line.of.percent, field, inEach };
     return { value, src: line.at };
   }
   const { money } = line.of;

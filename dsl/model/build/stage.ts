@@ -1,12 +1,12 @@
 /** A stage with its exceptions. */
-import type { Block, Line } from '../../ast/nodes.js';
+import type { Block, Line, Span } from '../../ast/nodes.js';
 import { reportOwed } from '../../check/lines.js';
 import { linesOf, look, lookAll } from '../../check/names.js';
 import type { Opening, Reminder, Stage } from '../stage.js';
 import type { Cond, Id, Moment } from '../values.js';
 import { activitiesOf } from './activities.js';
 import { cycleCond } from './conditions.js';
-import { roleOf, type CycleContext } from './context.js';
+import { reportShare, roleOf, type CycleContext } from './context.js';
 import { alarmsOf, approvalsOf, guideOf } from './meetings.js';
 import { durationOf, momentOf } from './moments.js';
 import { acknowledgementOf, doerOf, noRolesOf, overdueOf, roleChangesOf } from './people.js';
@@ -96,14 +96,14 @@ const one = <K extends Line['kind']>(block: Block, kind: K) => linesOf(block.lin
 function openingOf(ctx: CycleContext, block: Block): Said<Opening> {
   const line = one(block, 'opens');
   if (!line) return undefined;
-  const how = howOf(ctx, line.how);
+  const how = howOf(ctx, line.how, line.at);
   const orOn = line.orOn && momentOf(ctx, line.orOn);
   const notBefore = line.notBefore && momentOf(ctx, line.notBefore);
   return { value: how && { how, orOn, notBefore }, src: line.at };
 }
 
 type OpensLine = Extract<Line, { kind: 'opens' }>;
-function howOf(ctx: CycleContext, node: OpensLine['how']): Opening['how'] | null {
+function howOf(ctx: CycleContext, node: OpensLine['how'], at: Span): Opening['how'] | null {
   switch (node.when) {
     case 'start':
       return { when: 'start' };
@@ -114,6 +114,7 @@ function howOf(ctx: CycleContext, node: OpensLine['how']): Opening['how'] | null
     case 'closed': {
       const stages = lookAll(ctx.names.stage, node.stages, ctx.report);
       const whole = stages.length === node.stages.length;
+      if (node.ofPeople !== null) reportShare(ctx, node.ofPeople, at, 'a share of people', 1);
       return whole ? { when: 'closed', stages, ofPeople: node.ofPeople } : null;
     }
     case 'every': {
