@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import { afterEach, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import type { Counts } from '../../src/monitor/counts.js';
@@ -86,6 +87,25 @@ export function monitorJourneys(theatre: Theatre): void {
     await page.getByRole('link', { name: `${inIt - 1} in Self review now` }).waitFor({ timeout: 6_000 });
     await expectSoon(async () => (await rowsOf(page)).includes(name), false);
     await page.getByText(inIt - 1 === 1 ? '1 person' : `${inIt - 1} people`, { exact: true }).waitFor();
+  });
+
+  it('says when the connection is lost, keeps the numbers, and comes back by itself', async () => {
+    const page = await open();
+    const numbers = await page.locator('.strip').innerText();
+    await page.getByText('live', { exact: true }).waitFor();
+    (theatre.stage.app.getHttpServer() as Server).closeAllConnections();
+    await page.getByText(/^Connection lost, showing \d\d:\d\d\. Retrying\.$/).waitFor();
+    expect(await page.locator('.strip').innerText()).toBe(numbers);
+    await page.getByText('live', { exact: true }).waitFor({ timeout: 15_000 });
+    expect(seen.troubles().filter((trouble) => !/net::|\/live/.test(trouble))).toEqual([]);
+  });
+
+  it('tells somebody who follows a link to their own case where it is', async () => {
+    const page = await open('?q=Wanjiru+Wambui');
+    await page.locator('.people a').first().click();
+    await page.getByRole('heading', { name: 'This is not open to you' }).waitFor();
+    await page.getByText('Your own case is on your own page.').waitFor();
+    expect(seen.troubles().every((trouble) => trouble.includes('403'))).toBe(true);
   });
 
   it.each([320, 390])(

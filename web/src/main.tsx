@@ -13,6 +13,9 @@ const queries = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 5_000,
+      // a browser that says it is offline may be wrong, and silence helps nobody
+      networkMode: 'always',
+      refetchOnReconnect: true,
       // what the service refused stays refused; what it could not answer is asked again
       retry: (failures, error) =>
         failures < 3 && !(error instanceof ServiceProblem && error.status >= 400 && error.status < 500),

@@ -15,8 +15,17 @@ export function useLiveCounts(cycle: string): Liveness {
   const [liveness, setLiveness] = useState<Liveness>('connecting');
   useEffect(() => {
     const source = new EventSource(`/api/v1/cycles/${cycle}/live`);
-    source.addEventListener('open', () => setLiveness('live'));
-    source.addEventListener('error', () => setLiveness('lost'));
+    let lost = false;
+    source.addEventListener('open', () => {
+      setLiveness('live');
+      // whatever was asked meanwhile may be old, or have failed
+      if (lost) void queries.invalidateQueries();
+      lost = false;
+    });
+    source.addEventListener('error', () => {
+      lost = true;
+      setLiveness('lost');
+    });
     source.addEventListener('counts', (event) => {
       const counts = JSON.parse((event as MessageEvent<string>).data) as Counts;
       const before = queries.getQueryData<Counts>(['counts', cycle]);

@@ -51,8 +51,8 @@ export function PeopleList({ cycle, filter, detail, counts }: Props) {
         </p>
       ) : null}
       {list.isError ? <Failed error={list.error} retry={() => void list.refetch()} /> : null}
-      {list.isPending ? <Loading /> : null}
-      {first?.total === 0 ? <Empty>{whyEmpty(filter, counts)}</Empty> : null}
+      {list.isPending || (list.isPlaceholderData && first?.total === 0) ? <Loading /> : null}
+      {first?.total === 0 && !list.isPlaceholderData ? <Empty>{whyEmpty(filter, counts)}</Empty> : null}
       {first && first.total > 0 ? (
         <PeopleRows
           key={queryOf(filter) + sort}

@@ -41,7 +41,9 @@ export function NowCard({ stage, asOf }: { stage: StageWhy; asOf: string }) {
               <time dateTime={next.at} title={exactly(next.at)} className="num when">
                 {civilDay(next.on, asOf)}
               </time>
-              {next.text} <Place place={next.place} />
+              <span>
+                {next.text} <Place place={next.place} />
+              </span>
             </li>
           ))}
         </ol>

@@ -16,9 +16,10 @@ export function Loading() {
   );
 }
 
-/** What went wrong, what to do, and the number that support asks for. */
+/** What went wrong, what to do, and the number that support asks for. What was refused is no fault and is not tried again. */
 export function Failed({ error, retry }: { error: unknown; retry: () => void }) {
   const problem = error instanceof ServiceProblem ? error : null;
+  if (problem && (problem.status === 403 || problem.status === 404)) return <Refused problem={problem} />;
   return (
     <div className="note failed" role="alert">
       <p>{error instanceof Error ? error.message : 'Something went wrong.'}</p>
@@ -27,6 +28,18 @@ export function Failed({ error, retry }: { error: unknown; retry: () => void }) 
         <button className="button" onClick={retry}>
           Try again
         </button>
+      </p>
+    </div>
+  );
+}
+
+function Refused({ problem }: { problem: ServiceProblem }) {
+  return (
+    <div role="alert">
+      <h1>{problem.status === 403 ? 'This is not open to you' : 'There is nothing here'}</h1>
+      <p className="quiet">{problem.message}</p>
+      <p>
+        <a href="/me">My page</a> · <Link to="/cycles">Cycles</Link>
       </p>
     </div>
   );
