@@ -310,7 +310,12 @@ const stage = z.string().min(1).max(120);
 export const OwnerAct = named(
   'OwnerAct',
   z.object({
-    reason: z.string().trim().min(3, 'Say why, in a few words.').max(2000),
+    reason: z
+      .string()
+      .trim()
+      .min(3, 'Say why, in a few words.')
+      .max(2000)
+      .refine((text) => !text.includes('\0'), 'It holds a sign that no text has.'),
     act: z.discriminatedUnion('type', [
       z.strictObject({ type: z.literal('SKIP'), stage }),
       z.strictObject({ type: z.literal('CLOSE_AS_MISSING'), stage }),

@@ -125,6 +125,18 @@ describe('problems', () => {
     expect(asProblem(await partner.get(path)).status).toBe(400);
   });
 
+  it.each([
+    `${cycle}/people?q=%00`,
+    `${cycle}/people?department=a%00b`,
+    '/cycles/%00/counts',
+    `/cycles/${'-'.repeat(36)}`,
+    `/participants/${'-'.repeat(36)}`,
+    '/participants/%00',
+    `/cycles/${'x'.repeat(90)}`,
+  ])('take noise for noise: %s', async (path) => {
+    expect([400, 404]).toContain(asProblem(await partner.get(path)).status);
+  });
+
   it('answer for addresses that do not exist, bodies that cannot be read, and other sites', async () => {
     expect(asProblem(await partner.get('/nothing/here')).status).toBe(404);
     expect(asProblem(await partner.get('//api/v2/cycles')).status).toBe(404);
@@ -263,6 +275,14 @@ describe('acts of the owner', () => {
     const problem = asProblem(await partner.post(path(), body, headers));
     expect(problem.status).toBe(409);
     expect(problem.possible?.length).toBeGreaterThan(0);
+  });
+
+  it('are refused with signs that no database keeps, and nobody is held for them', async () => {
+    const headers = { 'idempotency-key': 'a-reason-with-nul', 'if-match': await tagOf() };
+    const answer = await partner.post(path(), extend('2027-02-26', 'as\u0000ked'), headers);
+    expect(asProblem(answer).status).toBe(400);
+    expect((await partner.get(`/participants/${jonas}`)).body).toMatchObject({ status: 'running' });
+    expect(await tagOf()).toBe(headers['if-match']);
   });
 
   it('are never about oneself', async () => {
