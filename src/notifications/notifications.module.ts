@@ -26,15 +26,20 @@ const server: Provider = {
 
 const office: Provider = {
   provide: PostOffice,
-  inject: [Database, CLOCK, MailServer, CycleDefinitions, Directory, CONFIG],
+  inject: [Database, CLOCK, MailServer, CycleDefinitions, Directory, CONFIG, Log],
   useFactory: (
     database: Database,
     clock: Clock,
     { mailer }: MailServer,
     definitions: CycleDefinitions,
     directory: Directory,
-    { mailFrom, publicUrl }: Config,
-  ) => new PostOffice({ database, clock, mailer, definitions, directory, from: mailFrom, publicUrl }),
+    { mailFrom: from, publicUrl }: Config,
+    log: Log,
+  ) => {
+    const onDefect = (error: unknown, recipientId: string) =>
+      log.error('mail could not be written', { recipientId, error });
+    return new PostOffice({ database, clock, mailer, definitions, directory, from, publicUrl, onDefect });
+  },
 };
 
 const runner: Provider = {

@@ -1,9 +1,9 @@
 import type { Instant } from '../../workflows/index.js';
 import { type Clock, realClock } from '../clock.js';
 import type { Database } from '../database/database.js';
-import type { Sql } from '../database/transaction.js';
+import { sqlState, type Sql } from '../database/transaction.js';
 import { composed, type Composing, written } from './compose.js';
-import { type ItemSources, itemsFor } from './items.js';
+import { type ItemSources, itemsFor, type MessageRow, type Receiver, type Told } from './items.js';
 import type { Mailer, Outcome } from './mailer.js';
 import {
   cancel,
@@ -11,6 +11,8 @@ import {
   type ClaimedMail,
   lockDue,
   messagesOf,
+  type NewMail,
+  putOff,
   receivers,
   rewrite,
   settle,
@@ -25,6 +27,8 @@ export type PostOfficeOptions = ItemSources & {
   mailer: Mailer;
   /** Sender, as `Name <address>`. */
   from: string;
+  /** Told about what could not be written for somebody; it waits an hour, and nobody else waits with it. */
+  onDefect?: (error: unknown, recipientId: string) => void;
 };
 /** What one run did. `down`: the server could not be reached, so nothing was composed and everything waits. */
 export type Run = {
@@ -41,6 +45,7 @@ const minute = 60_000;
 const waits = [1, 5, 15, 60, 240].map((minutes) => minutes * minute);
 /** After so many attempts, about three days, a mail is given up. */
 const mostAttempts = 22;
+const defectWaits = 60 * minute;
 const receiversAtOnce = 50;
 const mailsAtOnce = 20;
 
@@ -51,14 +56,20 @@ const mailsAtOnce = 20;
 export class PostOffice {
   constructor(private readonly options: PostOfficeOptions) {}
 
-  /** Sends everything that may go out in an organisation now. Runs beside other processes; none sends what another holds. */
-  async run(organisationId: string): Promise<Run> {
+  /**
+   * Sends everything that may go out in an organisation now, as long as `goesOn`. Runs beside other processes; none sends what
+   * another holds.
+   */
+  async run(organisationId: string, goesOn: () => boolean = () => true): Promise<Run> {
     const run: Run = { down: false, composed: 0, sent: 0, cancelled: 0, later: 0, never: 0 };
     if (!(await this.anythingToDo(organisationId))) return run;
     // INVARIANT: nothing is composed for a server that is down, so what piles up merges into one mail per person later
     if (!(await this.options.mailer.ready())) return { ...run, down: true };
-    while (await this.compose(organisationId, run));
-    while (await this.sendSome(organisationId, run));
+    let fresh: ReadonlySet<string> | null;
+    do {
+      fresh = await this.compose(organisationId, run);
+      while (goesOn() && (await this.sendSome(organisationId, run, fresh ?? new Set())));
+    } while (fresh !== null && run.later === 0 && goesOn());
     return run;
   }
 
@@ -75,26 +86,49 @@ export class PostOffice {
     });
   }
 
-  /** Composes for some receivers; true when there may be more. */
-  private async compose(organisationId: string, run: Run): Promise<boolean> {
+  /** Composes for some receivers; answers the mails it wrote, null when nothing was due. */
+  private async compose(organisationId: string, run: Run): Promise<ReadonlySet<string> | null> {
     const { database, clock } = this.options;
     return await database.transaction(organisationId, async (tx) => {
       const [now, realNow] = [await clock.now(tx), await realClock.now(tx)];
       const due = await lockDue(tx, organisationId, now, receiversAtOnce);
       const people = await receivers(tx, organisationId, [...due.keys()]);
       const composing = await this.composing(tx, organisationId);
+      const fresh = new Set<string>();
       for (const [id, messages] of due) {
-        const receiver = people.get(id);
-        if (!receiver) continue;
-        const told = await itemsFor(tx, organisationId, this.options, receiver, messages, now);
-        await cancel(tx, organisationId, told.gone, now);
-        run.cancelled += told.gone.length;
-        if (told.items.length === 0) continue;
-        await storeMail(tx, organisationId, composed(composing, receiver, told, messages), now, realNow);
+        const { mail, gone } = await this.mailTo(tx, composing, people.get(id), messages, now);
+        await cancel(tx, organisationId, gone, now);
+        run.cancelled += gone.length;
+        if (!mail) continue;
+        await storeMail(tx, organisationId, mail, now, realNow);
+        fresh.add(mail.id);
         run.composed += 1;
       }
-      return due.size > 0;
+      return due.size > 0 ? fresh : null;
     });
+  }
+
+  /** The mail to somebody as of now. INVARIANT: what cannot be written for one person, by a defect, keeps nobody else's mail back. */
+  private async mailTo(
+    tx: Sql,
+    composing: Composing,
+    receiver: Receiver | undefined,
+    messages: readonly MessageRow[],
+    now: Instant,
+  ): Promise<{ mail: NewMail | null; gone: Told['gone'] }> {
+    const { organisationId } = composing;
+    const ids = messages.map(({ id }) => id);
+    if (!receiver) return { mail: null, gone: ids.map((id) => ({ id, why: 'the person is unknown' })) };
+    try {
+      const told = await itemsFor(tx, organisationId, this.options, receiver, messages, now);
+      const mail = told.items.length > 0 ? composed(composing, receiver, told, messages) : null;
+      return { mail, gone: told.gone };
+    } catch (error) {
+      if (sqlState(error) !== undefined) throw error;
+      this.options.onDefect?.(error, receiver.id);
+      await putOff(tx, organisationId, ids, now + defectWaits);
+      return { mail: null, gone: [] };
+    }
   }
 
   private async composing(tx: Sql, organisationId: string): Promise<Composing> {
@@ -106,12 +140,14 @@ export class PostOffice {
   }
 
   /** Sends some mails; true when there may be more and the server still answers. */
-  private async sendSome(organisationId: string, run: Run): Promise<boolean> {
+  private async sendSome(organisationId: string, run: Run, fresh: ReadonlySet<string>): Promise<boolean> {
     const { database } = this.options;
     const mails = await database.transaction(organisationId, async (tx) =>
       claim(tx, organisationId, mailsAtOnce, await realClock.now(tx)),
     );
-    const outcomes = await Promise.all(mails.map((mail) => this.sendOne(organisationId, mail)));
+    const outcomes = await Promise.all(
+      mails.map((mail) => this.sendOne(organisationId, mail, fresh.has(mail.id))),
+    );
     for (const one of outcomes) run[one] += 1;
     return mails.length > 0 && !outcomes.includes('later');
   }
@@ -119,9 +155,11 @@ export class PostOffice {
   private async sendOne(
     organisationId: string,
     mail: ClaimedMail,
+    justWritten: boolean,
   ): Promise<'sent' | 'later' | 'never' | 'cancelled'> {
     const { database, clock, mailer } = this.options;
-    const ready = mail.attempts === 1 ? mail : await this.renew(organisationId, mail);
+    // what lay here since another run, or was tried before, may have become untrue
+    const ready = justWritten && mail.attempts === 1 ? mail : await this.renew(organisationId, mail);
     if (!ready) return 'cancelled';
     const { References, To, ...headers } = ready.headers;
     const outcome = await mailer.send({
@@ -141,7 +179,7 @@ export class PostOffice {
     return outcome.outcome;
   }
 
-  /** Before another attempt: tells only what still holds. Null when nothing does; the mail is closed then. */
+  /** Before an old mail goes out: tells only what still holds. Null when nothing does; the mail is closed then. */
   private async renew(organisationId: string, mail: ClaimedMail): Promise<ClaimedMail | null> {
     const { database, clock } = this.options;
     return await database.transaction(organisationId, async (tx) => {

@@ -45,6 +45,20 @@ export async function messagesOf(tx: Sql, organisationId: string, mailId: string
   );
 }
 
+/** Messages that are tried again at an instant of the clock of the cycles. */
+export async function putOff(
+  tx: Sql,
+  organisationId: string,
+  ids: readonly string[],
+  until: Instant,
+): Promise<void> {
+  await tx.query('update message set not_before = $3 where organisation_id = $1 and id = any($2::uuid[])', [
+    organisationId,
+    ids,
+    timestamp(until),
+  ]);
+}
+
 /** Who they go to, by id. */
 export async function receivers(
   tx: Sql,

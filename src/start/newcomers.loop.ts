@@ -33,9 +33,14 @@ export class NewcomersLoop {
   }
 
   async #everywhere(): Promise<void> {
-    for (const { id } of await this.database.transaction(null, listOrganisations)) {
-      const entered = await this.newcomers.enrol(id);
-      if (entered > 0) this.log.info('entered a running cycle', { organisationId: id, people: entered });
-    }
+    for (const { id } of await this.database.transaction(null, listOrganisations))
+      await this.#enter(id).catch((error: unknown) =>
+        this.log.warn('newcomers', { organisationId: id, error }),
+      );
+  }
+
+  async #enter(organisationId: string): Promise<void> {
+    const people = await this.newcomers.enrol(organisationId);
+    if (people > 0) this.log.info('entered a running cycle', { organisationId, people });
   }
 }

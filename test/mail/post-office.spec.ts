@@ -249,6 +249,25 @@ describe('a mail server', () => {
   });
 });
 
+describe('what cannot be written', () => {
+  it('for one person waits an hour, and keeps nobody else back', async () => {
+    const [broken, fine] = [await queue('4', 'goal-setting', 'no such kind'), await queue('2')];
+    expect(await world.app.get(PostOffice).run(organisationId)).toMatchObject({ composed: 1, sent: 1 });
+    expect(await mailOf(fine)).toMatchObject({ status: 'sent' });
+    expect(await mailOf(broken)).toMatchObject({ status: 'queued', mail: null });
+    await world.service.run((tx) => tx.query('delete from message where id = $1', [broken]));
+  });
+
+  it('because nobody knows the person is cancelled', async () => {
+    const message = await queue('4');
+    await world.service.run((tx) =>
+      tx.query('update message set recipient_id = gen_random_uuid() where id = $1', [message]),
+    );
+    expect(await world.app.get(PostOffice).run(organisationId)).toMatchObject({ composed: 0, cancelled: 1 });
+    expect(await mailOf(message)).toMatchObject({ status: 'cancelled', why: 'the person is unknown' });
+  });
+});
+
 describe('several processes', () => {
   it('send each mail once', async () => {
     const capture = await startCapture(join(world.home, 'shared'));
@@ -284,6 +303,24 @@ describe('several processes', () => {
       false,
     );
     expect(await mailOf(message)).toMatchObject({ status: 'sent', mail: 'sent' });
+  });
+});
+
+describe('a mail that was written and not sent', () => {
+  it('is looked at again before it goes out, however late that is', async () => {
+    const office = world.app.get(PostOffice);
+    const [kept, dropped] = [await queue('4'), await queue('3')];
+    expect(await office.run(organisationId, () => false)).toMatchObject({ composed: 2, sent: 0 });
+    await sent(await world.as('3'), await world.taskOf('3', 'goal-setting'), goals);
+    await world.service.run((tx) =>
+      tx.query(`update message set status = 'cancelled' where status = 'queued' and mail_id is null`),
+    );
+    expect(await office.run(organisationId)).toMatchObject({ sent: 1, cancelled: 1 });
+    expect(await mailOf(kept)).toMatchObject({ status: 'sent' });
+    expect(await mailOf(dropped)).toMatchObject({
+      status: 'cancelled',
+      why: 'the task is no longer open with this person',
+    });
   });
 });
 
