@@ -27,6 +27,7 @@ import type { Reader } from '../layout.js';
 import { messagePage } from '../message.js';
 import { PageFilter } from '../page.filter.js';
 import { goTo, type PageRequest, type Reply, sendPage } from '../reply.js';
+import { keyOf, wasSent } from '../task/gone.js';
 import { type SessionPage, sessionPage } from './session.page.js';
 
 type Shown = Omit<SessionPage, 'key' | 'values' | 'problems' | 'notice'>;
@@ -77,21 +78,23 @@ export class SessionController {
     return this.calibrations.close(actor, id, versionOf(values));
   }
 
-  /** Another change in the same session is no reason to ask again; a change of the same person is. */
+  /** Another change in the same session is no reason to ask again; a change of the same person is, unless it was this very one. */
   private async change(actor: Actor, id: string, values: FormValues): Promise<SessionResult> {
     const change = {
       participantId: values.one('participant'),
       level: values.one('level'),
       reason: values.one('reason').trim(),
-      key: `page:${actor.personId}:${values.one('key').slice(0, 64)}`,
+      key: keyOf(actor.personId, values.one('key')),
     };
     let version = versionOf(values);
     for (let n = 0; n < 5; n++) {
       const result = await this.calibrations.change(actor, id, change, version);
       if (result.ok || result.why !== 'stale') return result;
-      const view = await this.database.transaction(actor.organisationId, (tx) =>
-        this.calibrations.view(tx, actor, id),
-      );
+      const { view, sent } = await this.database.transaction(actor.organisationId, async (tx) => ({
+        view: await this.calibrations.view(tx, actor, id),
+        sent: await wasSent(tx, actor.organisationId, actor.personId, values.one('key')),
+      }));
+      if (sent) return { ok: true, version: result.version, refused: [] };
       const card = view?.cards.find((one) => one.participantId === change.participantId);
       if (!card || (card.level ?? '') !== values.one('from')) return result;
       version = result.version;
