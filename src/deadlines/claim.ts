@@ -18,6 +18,9 @@ export type DueDeadline = {
   src: unknown;
 };
 
+/** `full`: the claim reached its limit, so that more may be due. When it did not, what else is due is held by others. */
+export type Claimed<T> = { rows: T[]; full: boolean };
+
 /**
  * Locks the participants of up to `limit` deadlines of one organisation that are due at `now` and that nobody else holds; answers the
  * `columns` of them (of participant `p`, the id as `id` among them) once each, in ascending order of id. INVARIANT: participants are
@@ -31,11 +34,11 @@ export async function lockDue<T extends { id: string }>(
   now: Instant,
   limit: number,
   columns = 'p.id',
-): Promise<T[]> {
+): Promise<Claimed<T>> {
   const values = [organisationId, timestamp(now), limit];
   const rows = await tx.query<T>(claimStatement(columns), values, 'prepared');
   const once = new Map(rows.map((row) => [row.id, row]));
-  return [...once.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return { rows: [...once.values()].sort((a, b) => (a.id < b.id ? -1 : 1)), full: rows.length === limit };
 }
 
 /**

@@ -183,10 +183,17 @@ function resultsOf(acts: readonly Act[], folded: readonly Folded[]): ActResult[]
   );
 }
 
-/** What a batch did, in figures. */
-export type Fired = { participants: number; transitions: number; stale: number; incidents: number };
-export function firedOf(folded: readonly Folded[]): Fired {
+/** What a batch did, in figures. `full`: it took as much as it may, and more may be due. */
+export type Fired = {
+  participants: number;
+  transitions: number;
+  stale: number;
+  incidents: number;
+  full: boolean;
+};
+export function firedOf(folded: readonly Folded[], full: boolean): Fired {
   return {
+    full,
     participants: folded.length,
     transitions: folded.reduce((sum, one) => sum + one.transitions, 0),
     stale: folded.reduce((sum, one) => sum + one.stale, 0),

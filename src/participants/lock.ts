@@ -48,9 +48,9 @@ export async function lockParticipantsDue(
   organisationId: string,
   now: Instant,
   limit: number,
-): Promise<Map<string, Locked>> {
-  const rows = await lockDue<Locked>(tx, organisationId, now, limit, columns);
-  return new Map(rows.map((row) => [row.id, row]));
+): Promise<{ locked: Map<string, Locked>; full: boolean }> {
+  const { rows, full } = await lockDue<Locked>(tx, organisationId, now, limit, columns);
+  return { locked: new Map(rows.map((row) => [row.id, row])), full };
 }
 
 /** The same row as of now, without a lock: for pages, never for a decision. */

@@ -29,7 +29,7 @@ export type ParticipantsOptions = {
   onCommit?: (committed: Committed) => void;
 };
 
-type Lock = (tx: Sql, now: Instant) => Promise<Map<string, Locked>>;
+type Lock = (tx: Sql, now: Instant) => Promise<{ locked: Map<string, Locked>; full: boolean }>;
 
 export class Participants implements ParticipantsPort {
   readonly #database: Database;
@@ -66,7 +66,7 @@ export class Participants implements ParticipantsPort {
 
   /**
    * Fires deadlines of one organisation that are due, up to `limit` in one transaction: claimed, stepped and written together.
-   * `participants: 0` does not mean that nothing is due: others may hold them. Any number of workers may call it at once.
+   * `participants: 0` does not mean that nothing is due: others may hold them. `full`: more may be due. Any number of workers may call it at once.
    */
   async fireDue(organisationId: string, limit = batchSize): Promise<Fired> {
     try {
@@ -226,17 +226,18 @@ export class Participants implements ParticipantsPort {
   async #fire(organisationId: string, lock: Lock): Promise<Fired> {
     const done = await this.#database.transaction(organisationId, async (tx) => {
       const now = await this.#tools.clock.now(tx);
-      const locked = await lock(tx, now);
+      const { locked, full } = await lock(tx, now);
       const due = await takeDue(tx, organisationId, [...locked.keys()], now);
-      return runBatch(this.#tools, tx, organisationId, { ...workOf([]), due, begun: { locked, now } });
+      const work = { ...workOf([]), due, begun: { locked, now } };
+      return { ...(await runBatch(this.#tools, tx, organisationId, work)), full };
     });
     this.#committed(organisationId, done.folded);
-    return firedOf(done.folded);
+    return firedOf(done.folded, done.full);
   }
 
   async #fireOneByOne(organisationId: string, limit: number): Promise<Fired> {
-    const total: Fired = { participants: 0, transitions: 0, stale: 0, incidents: 0 };
-    const due = await this.#database.transaction(organisationId, async (tx) =>
+    const total: Fired = { participants: 0, transitions: 0, stale: 0, incidents: 0, full: true };
+    const { locked: due } = await this.#database.transaction(organisationId, async (tx) =>
       lockParticipantsDue(tx, organisationId, await this.#tools.clock.now(tx), limit),
     );
     for (const id of due.keys()) {
@@ -249,12 +250,15 @@ export class Participants implements ParticipantsPort {
 
   async #fireAlone(organisationId: string, id: string): Promise<Fired> {
     try {
-      return await this.#fire(organisationId, (tx) => lockParticipants(tx, organisationId, [id]));
+      return await this.#fire(organisationId, async (tx) => ({
+        locked: await lockParticipants(tx, organisationId, [id]),
+        full: false,
+      }));
     } catch (error) {
       if (!ofTheData(error)) throw error;
       const failed = { participantId: id, command: { due: null }, version: undefined };
       await holdFor(this.#parts(), organisationId, failed, error);
-      return { participants: 1, transitions: 0, stale: 0, incidents: 1 };
+      return { participants: 1, transitions: 0, stale: 0, incidents: 1, full: false };
     }
   }
 

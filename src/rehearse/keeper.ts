@@ -19,10 +19,11 @@ import type { Act, ActResult } from '../participants/contract.js';
 import { figuresOf } from './figures.js';
 import { lookAtSession, lookAtTasks } from './look.js';
 import { finalStates } from './outcome.js';
-import type { Parts, Worker } from './parts.js';
+import type { Parts } from './parts.js';
 import { openSessions, openTasks, participantsOf, pendingDeadlines } from './tasks.js';
 
-export type Ground = { parts: Parts; organisationId: string; definition: Definition };
+/** `workers`: transactions that may be under way side by side, at least 1. */
+export type Ground = { parts: Parts; organisationId: string; definition: Definition; workers: number };
 type People = { world: World; people: readonly Person[] };
 
 /** A keeper on a rehearsal whose cycle was launched. */
@@ -95,31 +96,31 @@ class DatabaseKeeper implements Keeper {
     let transitions = 0;
     for (let next = due.next(); next !== null && next <= this.#now; next = due.next()) {
       due.fired(this.#now);
-      const fired = await Promise.all(this.#parts.workers.map((worker) => this.#drain(worker)));
-      transitions += fired.reduce((sum, n) => sum + n, 0);
+      // Few are done by one worker in one batch; what they set anew and is due already is in the book of deadlines.
+      const [worker] = this.#parts.workers;
+      const first = await worker?.participants.fireDue(this.#organisationId);
+      transitions += first?.transitions ?? 0;
+      if (!first?.full) continue;
+      const drains = Array.from({ length: this.ground.workers }, () => this.#drain());
+      transitions += (await Promise.all(drains)).reduce((sum, n) => sum + n, 0);
     }
     return transitions;
   }
 
-  async #drain({ participants }: Worker): Promise<number> {
+  async #drain(): Promise<number> {
     let transitions = 0;
     for (;;) {
-      const fired = await participants.fireDue(this.#organisationId);
+      const fired = await this.#parts.participants.fireDue(this.#organisationId);
       transitions += fired.transitions;
       if (fired.participants === 0) return transitions;
     }
   }
 
   async settle(): Promise<number> {
-    // Settling knows of whom the first worker moved; what others moved it has to look for.
-    const others = this.#parts.workers.slice(1);
-    const everything = others.some(
-      ({ participants }) => participants.takeTouched(this.#organisationId).size > 0,
-    );
-    const changes = await this.#parts.settling.settleOne(this.#organisationId, {
-      everything,
-      now: this.#now,
-    });
+    // Settling knows by itself of whom the first worker moved.
+    for (const { participants } of this.#parts.workers.slice(1))
+      this.#parts.settling.stir(this.#organisationId, participants.takeTouched(this.#organisationId));
+    const changes = await this.#parts.settling.settleOne(this.#organisationId, { now: this.#now });
     this.#sessionsMoved ||= changes > 0;
     return changes;
   }
@@ -152,20 +153,18 @@ class DatabaseKeeper implements Keeper {
     const [first] = tasks;
     if (first?.about === 'session') return this.#lead(first, decide);
     const own = tasks.filter((task): task is ParticipantTask => task.about === 'participant');
-    const shares = sharesOf(own, this.#parts.workers);
-    const tried = await Promise.all(
-      shares.map(({ worker, tasks: some }) => this.#work(worker, some, decide)),
-    );
+    const shares = sharesOf(own, this.ground.workers);
+    const tried = await Promise.all(shares.map((share) => this.#work(share, decide)));
     return tried.flat();
   }
 
-  async #work(worker: Worker, tasks: readonly ParticipantTask[], decide: Decide): Promise<Tried[]> {
+  async #work(tasks: readonly ParticipantTask[], decide: Decide): Promise<Tried[]> {
     const looked = await this.#parts.database.transaction(this.#organisationId, (tx) =>
-      lookAtTasks(tx, this.#organisationId, worker, tasks, this.#people.world.person),
+      lookAtTasks(tx, this.#organisationId, this.#parts, tasks, this.#people.world.person),
     );
     const deeds = looked.flatMap((task) => decide(task) ?? []);
     const events = deeds.filter((deed): deed is EventDeed => deed.does === 'event');
-    const results = await worker.participants.advanceMany(this.#organisationId, events.map(actOf));
+    const results = await this.#parts.participants.advanceMany(this.#organisationId, events.map(actOf));
     return events.map((deed, n) => ({ what: deedName(deed), result: resultOf(results[n]) }));
   }
 
@@ -239,14 +238,10 @@ class DatabaseKeeper implements Keeper {
 }
 
 /** Tasks in one piece for each worker; few of them are not worth dividing. */
-function sharesOf(
-  tasks: readonly ParticipantTask[],
-  workers: readonly Worker[],
-): { worker: Worker; tasks: readonly ParticipantTask[] }[] {
-  const size = Math.max(SHARE, Math.ceil(tasks.length / workers.length));
-  return workers
-    .map((worker, n) => ({ worker, tasks: tasks.slice(n * size, (n + 1) * size) }))
-    .filter((share) => share.tasks.length > 0);
+function sharesOf(tasks: readonly ParticipantTask[], workers: number): (readonly ParticipantTask[])[] {
+  const size = Math.max(SHARE, Math.ceil(tasks.length / workers));
+  const shares = Array.from({ length: workers }, (_, n) => tasks.slice(n * size, (n + 1) * size));
+  return shares.filter((share) => share.length > 0);
 }
 const SHARE = 8;
 

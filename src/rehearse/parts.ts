@@ -18,8 +18,8 @@ import { DueBook } from './due-book.js';
 export type Parts = {
   database: PostgresDatabase;
   directory: Directory;
-  /** At least one. */
-  workers: Worker[];
+  participants: Participants;
+  cache: CaseCache;
   settling: Settling;
   sessions: Sessions;
   calibrations: Calibrations;
@@ -31,7 +31,7 @@ export type Parts = {
   /** Participants that have not begun, or run. */
   unfinished: { count: number };
 };
-/** Moves participants beside others, with a memory of its own, as a process of the service does. */
+/** Moves participants beside others, in transactions of its own, as a process of the service does. */
 export type Worker = { participants: Participants; cache: CaseCache };
 /** `person`: id of the employee the task is about. */
 export type OpenedTask = { person: string; number: string; task: OpenTask };
@@ -40,23 +40,20 @@ export type OpenedTask = { person: string; number: string; task: OpenTask };
 const kept = 50_000;
 
 /** Makes the parts. What the engine decides is listened to, so that new tasks and deadlines need not be read again. */
-export function makeParts(database: PostgresDatabase, count: number): Parts {
+export function makeParts(database: PostgresDatabase): Parts {
   const [definitions, directory, clock] = [new CycleDefinitions(), new Directory(), movableClock];
   const heard = { opened: [] as OpenedTask[], due: new DueBook(), unfinished: { count: 0 } };
-  const workers = Array.from({ length: count }, (): Worker => {
-    const cache = new CaseCache(kept);
-    const own = { definitions: new CycleDefinitions(), directory: new Directory(), engine: listening(heard) };
-    return { cache, participants: new Participants({ database, clock, cache, ...own }) };
-  });
-  const participants = workers[0]?.participants;
-  if (!participants) throw new Error('A rehearsal needs a worker.');
+  const cache = new CaseCache(kept);
+  const engine = listening(heard);
+  const participants = new Participants({ database, clock, cache, definitions, directory, engine });
   const joins = new Joins(database, clock, directory, participants);
   const sessions = new Sessions(database, clock, directory);
   const settlements = new Settlements(database, clock, directory);
   return {
     database,
     directory,
-    workers,
+    participants,
+    cache,
     sessions,
     settling: new Settling({ database, clock, definitions, participants, joins, sessions, settlements }),
     calibrations: new Calibrations({ participants, clock, definitions, directory }),

@@ -63,7 +63,7 @@ export class CatchUp {
       for (;;) {
         const fired = await participants.fireDue(organisationId, batchSize);
         transitions += fired.transitions;
-        if (fired.participants === 0) return;
+        if (!fired.full) return;
       }
     };
     await drain();

@@ -82,6 +82,19 @@ export class Settling {
     });
   }
 
+  /**
+   * Says that others of this process moved people: what `takeTouched` of their participants answered. It saves looking at every cycle.
+   * Cycles this process does not know yet are found by the next look.
+   */
+  stir(organisationId: string, touched: ReadonlyMap<string, boolean>): void {
+    const known = this.#watched.get(organisationId);
+    for (const [id, began] of touched) {
+      const watched = known?.get(id);
+      if (watched) mark(watched, began);
+      else this.#swept.delete(organisationId);
+    }
+  }
+
   /** The cycles of the organisation that run, as this process last saw them. */
   async cycles(organisationId: string): Promise<RunningCycle[]> {
     return [...(await this.#watch(organisationId, {}))].map(({ cycle }) => cycle);
@@ -127,9 +140,7 @@ export class Settling {
     const known = this.#watched.get(organisationId) ?? new Map<string, Watched>();
     for (const [id, began] of touched) {
       const watched = known.get(id);
-      if (!watched) continue;
-      watched.stirred = true;
-      watched.untold ||= began && watched.known.reached.size > 0;
+      if (watched) mark(watched, began);
     }
     const swept = this.#swept.get(organisationId);
     const fresh = swept !== undefined && performance.now() - swept < sweepEvery;
@@ -155,6 +166,11 @@ export class Settling {
     this.#swept.set(organisationId, performance.now());
     return watched.values();
   }
+}
+
+function mark(watched: Watched, began: boolean): void {
+  watched.stirred = true;
+  watched.untold ||= began && watched.known.reached.size > 0;
 }
 
 function comesBy({ dated, known }: Watched, now: Instant): boolean {

@@ -70,7 +70,7 @@ export class Ticks {
     switch (tick) {
       case 'fire':
         for (let batch = 0; batch < turn; batch++)
-          if ((await participants.fireDue(organisationId)).participants === 0) return;
+          if (!(await participants.fireDue(organisationId)).full) return;
         return;
       case 'settle':
         await settling.settleAll(organisationId);

@@ -98,7 +98,7 @@ describe('a deadline', () => {
     const seen = await service.database.transaction(other, (tx) =>
       lockDue(tx, organisationId, began + 30 * day, 500),
     );
-    expect(seen).toEqual([]);
+    expect(seen).toEqual({ rows: [], full: false });
   });
 });
 
