@@ -148,7 +148,10 @@ function setAside(r: Reading, name: BlockName, head: Row): void {
 /** The row is the first below a head that is not there: its neighbours have had their message with it. */
 function withoutHead(r: Reading, row: Row, open: Open, name: BlockName): void {
   const col = missingHead(r, row, open.head?.col ?? 0);
-  if (col !== null) setAside(r, name, { ...row, col });
+  if (col === null) return;
+  const head = { ...row, col };
+  r.told.add(head);
+  setAside(r, name, head);
 }
 
 function unknown(r: Reading, row: Row, open: Open): void {

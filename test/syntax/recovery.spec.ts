@@ -21,6 +21,12 @@ describe('one message for each line', () => {
     expect(told(text('cycle "C"', '  starts 31.12.2026 whenever; "x', 'end'))).toEqual(['3 CY1002']);
   });
 
+  it('says nothing more about a line that begins a block without a head, where its end is missing', () => {
+    const lines = ['cycle "C"', '  everyone where grade is 1', '  starts 2027-01-01', '  form', ' end'];
+    const all = told(text(...lines, 'scale "S"', '  1 "One"', 'end'));
+    expect(all.filter((one) => one.startsWith('3 '))).toEqual(['3 CY2003']);
+  });
+
   it('sets the line aside and reads the others', () => {
     const { ast, diagnostics } = read(
       text('cycle "C"', '  owned by hr', '  starts soon enough', '  includes everyone', 'end'),
