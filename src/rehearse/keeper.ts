@@ -96,11 +96,10 @@ class DatabaseKeeper implements Keeper {
     let transitions = 0;
     for (let next = due.next(); next !== null && next <= this.#now; next = due.next()) {
       due.fired(this.#now);
-      // Few are done by one worker in one batch; what they set anew and is due already is in the book of deadlines.
-      const [worker] = this.#parts.workers;
-      const first = await worker?.participants.fireDue(this.#organisationId);
-      transitions += first?.transitions ?? 0;
-      if (!first?.full) continue;
+      // Few are done in one batch; what they set anew and is due already is in the book of deadlines.
+      const first = await this.#parts.participants.fireDue(this.#organisationId);
+      transitions += first.transitions;
+      if (!first.full) continue;
       const drains = Array.from({ length: this.ground.workers }, () => this.#drain());
       transitions += (await Promise.all(drains)).reduce((sum, n) => sum + n, 0);
     }
@@ -117,9 +116,6 @@ class DatabaseKeeper implements Keeper {
   }
 
   async settle(): Promise<number> {
-    // Settling knows by itself of whom the first worker moved.
-    for (const { participants } of this.#parts.workers.slice(1))
-      this.#parts.settling.stir(this.#organisationId, participants.takeTouched(this.#organisationId));
     const changes = await this.#parts.settling.settleOne(this.#organisationId, { now: this.#now });
     this.#sessionsMoved ||= changes > 0;
     return changes;

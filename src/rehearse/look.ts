@@ -13,13 +13,13 @@ import { membersOf, sessionOf, tasksOf } from '../calibration/rows.js';
 import type { Sql } from '../database/transaction.js';
 import { dossiersOf } from '../participants/batch.js';
 import { lockedColumns, type Locked } from '../participants/lock.js';
-import type { Worker } from './parts.js';
+import type { Parts } from './parts.js';
 
 /** Those of the tasks that are still open, in their order, with the facts of now. Reads, and locks nothing. */
 export async function lookAtTasks(
   tx: Sql,
   organisationId: string,
-  { cache }: Worker,
+  { cache }: Pick<Parts, 'cache'>,
   tasks: readonly ParticipantTask[],
   person: (id: string) => Person | undefined,
 ): Promise<Looked[]> {

@@ -31,8 +31,6 @@ export type Parts = {
   /** Participants that have not begun, or run. */
   unfinished: { count: number };
 };
-/** Moves participants beside others, in transactions of its own, as a process of the service does. */
-export type Worker = { participants: Participants; cache: CaseCache };
 /** `person`: id of the employee the task is about. */
 export type OpenedTask = { person: string; number: string; task: OpenTask };
 

@@ -12,7 +12,7 @@ export type Rehearsal = Rehearsed &
   RunOptions & {
     config: Config;
     resume: boolean;
-    /** Workers that move participants side by side, at least 1. */
+    /** Transactions that may be under way side by side, at least 1. */
     workers: number;
     onProgress: (progress: Progress) => void;
     /** Told once the rows are there. */
@@ -26,8 +26,8 @@ export async function rehearse(run: Rehearsal): Promise<{ result: RunResult; unp
   const { database, installation, organisationId, definition, people, unplaced, resumed } = prepared;
   try {
     run.onReady(resumed);
-    const parts = makeParts(database, run.workers);
-    const keeper = await databaseKeeper({ parts, organisationId, definition });
+    const parts = makeParts(database);
+    const keeper = await databaseKeeper({ parts, organisationId, definition, workers: run.workers });
     const script = scriptFor(run.seed, definition, people, worldOf(people));
     const end = await drive({ script, keeper, until: run.until, onProgress: run.onProgress });
     const finished = { keeper, definition, people, end, kept: 'database' as const, seed: run.seed, began };
