@@ -113,9 +113,9 @@ describe('compiling', () => {
                 ? [lines[at] ?? '', lines[at] ?? '']
                 : [(lines[at] ?? '').slice(way * 3)];
           const text = [...lines.slice(0, at), ...cut, ...lines.slice(at + 1)].join('\n');
-          const started = performance.now();
+          const before = process.cpuUsage();
           compiled(text);
-          expect(performance.now() - started).toBeLessThan(2000);
+          expect(process.cpuUsage(before).user / 1e6).toBeLessThan(5);
         },
       ),
       { numRuns: 150 },

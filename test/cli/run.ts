@@ -5,6 +5,8 @@ import { join } from 'node:path';
 export type Ran = { code: number | null; out: string; err: string };
 
 const root = join(import.meta.dirname, '../..');
+/** What a command says on a slow machine only. */
+const patience = 'Starting the database …\n';
 
 /** Runs `perennial` with these words; `environment` is added to that of the test. */
 export function perennial(words: readonly string[], environment: Record<string, string> = {}): Promise<Ran> {
@@ -19,6 +21,6 @@ export function perennial(words: readonly string[], environment: Record<string, 
   child.stderr.setEncoding('utf8').on('data', (text: string) => (ran.err += text));
   return new Promise((done, failed) => {
     child.on('error', failed);
-    child.on('close', (code) => done({ ...ran, code }));
+    child.on('close', (code) => done({ ...ran, err: ran.err.replace(patience, ''), code }));
   });
 }

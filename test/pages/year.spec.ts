@@ -176,7 +176,8 @@ describe('the end of the year', () => {
   it('told nobody a rating, a pay, a word of a review or the name of a peer by mail', async () => {
     await world.runTo('2028-05-09T10:00:00Z');
     await world.app.get(PostOffice).run(world.service.organisationId);
-    const text = mailed();
+    // ids are made by chance, and chance may look like a rating
+    const text = mailed().replace(/[0-9a-f]+(?:-[0-9a-f]+)+(?:\.[0-9a-f]+)?|[0-9a-f]{12,}/g, 'id');
     expect(text).toContain('Read your result');
     for (const canary of [
       'Strong',
