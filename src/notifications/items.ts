@@ -3,6 +3,7 @@ import type { Id, LocalDate } from '../../dsl/index.js';
 import {
   dateAt,
   type Definition,
+  grouped,
   type Instant,
   type MessageKind,
   type Person,
@@ -67,9 +68,10 @@ export async function itemsFor(
     receiver.id,
     messages.map((one) => one.cycleId),
   );
+  const places = grouped(tasks, placeOf);
   const groups = new Map<string, { task: TaskRow | null; messages: MessageRow[] }>();
   for (const message of messages) {
-    const about = tasks.filter((one) => isAbout(message, one));
+    const about = (places.get(placeOf(message)) ?? []).filter((one) => isAbout(message, one));
     // a message about a session does not say which: the first that is not told yet
     const task = message.taskKind === null ? null : (about.find(({ id }) => !groups.has(id)) ?? about[0]);
     if (task === undefined) {
@@ -81,11 +83,34 @@ export async function itemsFor(
     if (group) group.messages.push(message);
     else groups.set(key, { task, messages: [message] });
   }
+  const open = [...groups.values()].flatMap(({ task }) => task ?? []);
+  const pending = grouped(await pendingOf(tx, organisationId, open, now), placeOf);
+  const knowledge = new Map<string, Knowledge>();
   for (const { task, messages: about } of groups.values()) {
-    const item = await itemOf(tx, organisationId, sources, receiver, mostTelling(about), task, now);
+    const message = mostTelling(about);
+    const version = `${message.cycleId} ${message.versionHash}`;
+    const known = knowledge.get(version) ?? (await knowledgeOf(tx, organisationId, sources, message));
+    knowledge.set(version, known);
+    const due = (task && pending.get(placeOf(task))) ?? [];
+    const item = itemOf(known, sources.publicUrl, receiver, message, task, due, now);
     told.items.push({ item, messages: about.map(({ id }) => id) });
   }
   return told;
+}
+
+/** A stage of a participant, or of the sessions of everybody. */
+const placeOf = ({ participantId, stage }: { participantId: string | null; stage: Id }) =>
+  `${participantId ?? ''} ${stage}`;
+
+type Knowledge = { definition: Definition; world: World };
+async function knowledgeOf(
+  tx: Sql,
+  organisationId: string,
+  { definitions, directory }: ItemSources,
+  { cycleId, versionHash }: MessageRow,
+): Promise<Knowledge> {
+  const definition = await definitions.definitionOf(tx, organisationId, cycleId, versionHash);
+  return { definition, world: (await directory.worldOf(tx, organisationId, definition)).world };
 }
 
 const isAbout = (message: MessageRow, task: TaskRow): boolean =>
@@ -109,27 +134,19 @@ const telling: readonly MessageKind[] = [
 const mostTelling = (messages: readonly MessageRow[]) =>
   [...messages].sort((a, b) => telling.indexOf(a.kind) - telling.indexOf(b.kind))[0] as MessageRow;
 
-async function itemOf(
-  tx: Sql,
-  organisationId: string,
-  sources: ItemSources,
+function itemOf(
+  { definition, world }: Knowledge,
+  publicUrl: string,
   receiver: Receiver,
   message: MessageRow,
   task: TaskRow | null,
+  pending: readonly Pending[],
   now: Instant,
-): Promise<Item> {
-  const definition = await sources.definitions.definitionOf(
-    tx,
-    organisationId,
-    message.cycleId,
-    message.versionHash,
-  );
-  const { world } = await sources.directory.worldOf(tx, organisationId, definition);
+): Item {
   const employee = message.employeeId === null ? undefined : world.person(message.employeeId);
-  if (!task) return notice(message, receiver, employee, definition, sources.publicUrl);
+  if (!task) return notice(message, receiver, employee, definition, publicUrl);
   const words = subjectOf(task, definition);
   const due = task.dueOn === null ? null : dueWords(task.dueOn, task.dueAt, receiver.zone, now);
-  const pending = await pendingOf(tx, organisationId, task, now);
   return {
     kind: message.kind,
     title: titleOf(words),
@@ -141,7 +158,7 @@ async function itemOf(
     otherwise: silence(task, definition, world, employee, pending, dateAt(receiver.zone, now)),
     why: whyOf(task, employee, receiver),
     moved: movedOf(task, world),
-    link: `${sources.publicUrl}/t/${task.id}`,
+    link: `${publicUrl}/t/${task.id}`,
     verb: titleOf(words),
   };
 }
@@ -159,13 +176,20 @@ function silence(
   return otherwiseOf({ task, rules, pending, world, employee, today });
 }
 
-/** Deadlines of the stage that are still to come, soonest first. */
-async function pendingOf(tx: Sql, organisationId: string, task: TaskRow, now: Instant): Promise<Pending[]> {
-  if (task.participantId === null) return [];
-  return await tx.query<Pending>(
-    `select timer, local_on as on from deadline where organisation_id = $1 and participant_id = $2 and stage = $3
-       and due_at > to_timestamp($4) order by due_at, timer`,
-    [organisationId, task.participantId, task.stage, now / 1000],
+type PendingOf = Pending & { participantId: string; stage: Id };
+/** Deadlines of the stages of these tasks that are still to come, soonest first. */
+async function pendingOf(
+  tx: Sql,
+  organisationId: string,
+  tasks: readonly TaskRow[],
+  now: Instant,
+): Promise<PendingOf[]> {
+  const ids = [...new Set(tasks.flatMap(({ participantId }) => participantId ?? []))];
+  if (ids.length === 0) return [];
+  return await tx.query<PendingOf>(
+    `select participant_id as "participantId", stage, timer, local_on as on from deadline
+     where organisation_id = $1 and participant_id = any($2::uuid[]) and due_at > to_timestamp($3) order by due_at, timer`,
+    [organisationId, ids, now / 1000],
   );
 }
 
@@ -180,8 +204,9 @@ function whyOf(task: TaskRow, employee: Person | undefined, receiver: Receiver):
     : `You get this because you act for ${employee.name}.`;
 }
 
-function movedOf({ movedFrom }: TaskRow, world: World): string | null {
-  if (!movedFrom) return null;
+function movedOf({ movedFrom, role }: TaskRow, world: World): string | null {
+  // INVARIANT: no peer is told of another
+  if (!movedFrom || role.role === 'peers') return null;
   const name = world.person(movedFrom.person)?.name;
   if (!name) return null;
   const words = {

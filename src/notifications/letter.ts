@@ -108,6 +108,8 @@ const rank: Readonly<Record<MessageKind, number>> = {
   assigned: 6,
   withdrawn: 7,
 };
+/** Tasks a mail names; the rest stands in the list it leads to. */
+const mostLines = 50;
 const byUrgency = (a: Item, b: Item) =>
   Number(b.due?.late ?? false) - Number(a.due?.late ?? false) || rank[a.kind] - rank[b.kind];
 
@@ -122,12 +124,16 @@ function digest({ items, tasksLink }: Letter): Wording {
     .filter(({ kind, due }) => due && !due.late && !isNotice(kind));
   const count = `${todo.length} ${todo.length === 1 ? 'task' : 'tasks'}`;
   const when = late > 0 ? `, ${late} of them late` : soonest?.due ? `, the first due ${soonest.due.day}` : '';
+  const lines = sorted.map(({ item }) => ({ title: subjectOf(item), text: restOf(item), link: item.link }));
+  const more = lines.length - mostLines;
+  const shown = lines.slice(0, mostLines);
+  if (more > 0) shown.push({ title: `${more} more in your list`, text: '', link: tasksLink });
   const reasons = [...new Set(sorted.map(({ item }) => item.why))];
   return {
     subject: todo.length === 0 ? `${items.length} tasks no longer needed` : `${count} for you${when}`,
     first: todo.length === 0 ? 'Nothing to do: these are no longer needed.' : `You have ${count}${when}.`,
     heading: todo.length === 0 ? 'No longer needed' : `${count} for you`,
-    lines: sorted.map(({ item }) => ({ title: subjectOf(item), text: restOf(item), link: item.link })),
+    lines: shown,
     button: { label: 'Open my tasks', link: tasksLink },
     why: reasons.slice(0, 3).join(' '),
   };

@@ -56,11 +56,16 @@ const select = `select t.id, t.cycle_id as "cycleId", c.name as "cycleName", coa
   left join calibration_session s on s.organisation_id = t.organisation_id and s.id = t.session_id
   where t.organisation_id = $1`;
 
-/** Open tasks of a person, due first, then by the time they came. */
-export async function openTasks(tx: Sql, organisationId: string, personId: string): Promise<TaskRow[]> {
+/** Open tasks of a person, due first, then by the time they came; `limit` null: all. */
+export async function openTasks(
+  tx: Sql,
+  organisationId: string,
+  personId: string,
+  limit: number | null = null,
+): Promise<TaskRow[]> {
   return await tx.query<TaskRow>(
-    `${select} and t.assignee_id = $2 and t.status = 'open' order by t.due_at nulls last, t.opened_at, t.id`,
-    [organisationId, personId],
+    `${select} and t.assignee_id = $2 and t.status = 'open' order by t.due_at nulls last, t.opened_at, t.id limit $3::int`,
+    [organisationId, personId, limit],
   );
 }
 

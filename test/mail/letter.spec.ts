@@ -118,6 +118,15 @@ describe('a mail', () => {
     },
   );
 
+  it('names fifty tasks, and leads to the list for the rest', () => {
+    const [item] = (mails['digest'] as Letter).items;
+    const many = { ...(mails['digest'] as Letter), items: Array.from({ length: 8_064 }, () => item!) };
+    const words = wordingOf(many);
+    expect(words.subject).toContain('8064 tasks for you');
+    expect(words.lines).toHaveLength(51);
+    expect(words.lines.at(-1)).toEqual({ title: '8014 more in your list', text: '', link: many.tasksLink });
+  });
+
   it('stays one subject of one line and one text, whatever names and titles hold', () => {
     const nasty = fc.oneof(
       fc.string({ unit: 'grapheme' }),

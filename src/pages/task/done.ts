@@ -23,7 +23,7 @@ export class DonePages {
     return await this.database.transaction(actor.organisationId, async (tx) => {
       const task = await taskById(tx, actor.organisationId, id);
       if (!task || task.assigneeId !== actor.personId) return null;
-      const [next] = (await openTasks(tx, actor.organisationId, actor.personId)).filter(
+      const [next] = (await openTasks(tx, actor.organisationId, actor.personId, 2)).filter(
         (one) => one.id !== id,
       );
       const after = await this.whatNext(tx, actor, task);

@@ -89,8 +89,10 @@ function helpWords({ helping, task, kase }: TaskCase): Html | null {
 }
 
 function movedWords({ task, kase }: TaskCase): Html | null {
-  const { movedFrom } = task;
+  const { movedFrom, role } = task;
   if (!movedFrom) return null;
+  // INVARIANT: no peer is told of another
+  if (role.role === 'peers') return markup`<div class="notice"><p>This was handed to you.</p></div>`;
   const name = kase.world.person(movedFrom.person)?.name ?? 'somebody else';
   const words = {
     escalated: `This came to you because ${name} has not finished it in time.`,
