@@ -191,6 +191,28 @@ describe('a role without a holder', () => {
       ],
     });
   });
+  it('held by the person themselves is held by the next person up, if there is one', () => {
+    const own = { 'hr-partner': holder('1') };
+    expect(place(ana(own)).place).toBe('included');
+    expect(problems(place(aPerson('1', { ...without('manager'), ...own })))).toMatchObject([
+      {
+        code: 'CY4104',
+        field: 'hr-partner',
+        text: 'Person 1 (1) is their own hr-partner, and nobody stands above: nobody owns the cycle. Name somebody else for them in the data, or a manager.',
+      },
+      { field: 'manager' },
+    ]);
+  });
+  it('that many people hold is only noted when there is nobody: the stage is skipped', () => {
+    const all = { ...doerOf(manager), who: { by: 'all' as const, field: 'reports' } };
+    const upward = staged({ doer: ruled(all) as Stage['doer'] });
+    expect(place(ana({ reports: { kind: 'people', value: [] } }), upward)).toMatchObject({
+      place: 'included',
+      notes: [{ field: 'reports', what: 'noRole' }],
+    });
+    const led = ana({ reports: { kind: 'people', value: ['partner'] } });
+    expect(place(led, upward)).toMatchObject({ place: 'included', notes: [] });
+  });
   it('is asked of the owner, of whoever chooses peers and acknowledges', () => {
     expect(problems(place(aPerson('1', without('hr-partner'))))).toMatchObject([
       { field: 'hr-partner', stage: null },

@@ -140,21 +140,28 @@ function roleProblem(field: Id | null, needs: readonly Need[], one: Case): Place
   const [first] = needs;
   const value = field === null ? undefined : fieldOf(definition.model, person, field, world);
   const stranger = value?.kind === 'person' && !world.person(value.value);
-  const lacks = stranger
-    ? `The ${field} of ${who(person)} is nobody this organisation knows: ${usesOf(needs)}.`
-    : `${who(person)} has no ${field}: ${usesOf(needs)}.`;
+  const own = value?.kind === 'person' && value.value === person.id;
+  const lacks = own
+    ? `${who(person)} is their own ${field}, and nobody stands above: ${usesOf(needs)}.`
+    : stranger
+      ? `The ${field} of ${who(person)} is nobody this organisation knows: ${usesOf(needs)}.`
+      : `${who(person)} has no ${field}: ${usesOf(needs)}.`;
   return problem({
     code: 'CY4104',
     what: stranger ? 'unknownHolder' : 'noRole',
     field,
     stage: first?.stage?.id ?? null,
     src: first?.src ?? null,
-    text: `${lacks} ${first?.vital === false ? 'It goes on without them.' : adviceFor(field, stranger)}`,
+    text: `${lacks} ${first?.vital === false ? 'It goes on without them.' : adviceFor(field, stranger, own)}`,
   });
 }
 
-const adviceFor = (field: Id | null, stranger: boolean): string =>
-  stranger ? 'Correct the data.' : `Complete the data, or add: when there is no ${field}, pass to … or skip.`;
+function adviceFor(field: Id | null, stranger: boolean, own: boolean): string {
+  if (own) return 'Name somebody else for them in the data, or a manager.';
+  return stranger
+    ? 'Correct the data.'
+    : `Complete the data, or add: when there is no ${field}, pass to … or skip.`;
+}
 
 /** `does "Check-in", approves "Manager review" and 2 more`. */
 function usesOf(needs: readonly Need[]): string {

@@ -75,11 +75,19 @@ export function isFilled(need: Need, one: Case): boolean {
   return false;
 }
 
-/** People who left hold nothing. Peers are chosen later and always count as there. */
-export function hasHolder({ definition, person, world }: Case, role: Role): boolean {
+/** The field by which the next person up is found. */
+const upward: Id = 'manager';
+
+/**
+ * Whether somebody holds a role, or stands in for it. People who left hold nothing; whoever would act about themselves gives way to
+ * the next person up. Peers are chosen later and always count as there.
+ */
+export function hasHolder(one: Case, role: Role): boolean {
+  const { definition, person, world } = one;
   if (role.role !== 'field') return true;
   const people = fieldOf(definition.model, person, role.field, world);
   if (people?.kind === 'people') return people.value.some((id) => world.person(id)?.active === true);
   const holder = holderOf(definition.model, person, role, world);
+  if (holder === person.id) return role.field !== upward && hasHolder(one, { role: 'field', field: upward });
   return holder !== null && world.person(holder)?.active === true;
 }

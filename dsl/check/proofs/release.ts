@@ -1,5 +1,5 @@
 /** Released after it is fixed, and never changed unseen: CY4402, CY4405, CY4407. */
-import type { Rating } from '../../model/evaluation.js';
+import type { Rating, Weight } from '../../model/evaluation.js';
 import type { Activity, Stage } from '../../model/stage.js';
 import type { Id, Src } from '../../model/values.js';
 import { dateOf } from '../dates.js';
@@ -26,19 +26,32 @@ export function proveRelease(proof: Proof, plan: Plan): void {
 const lineOf = (proof: Proof, stage: Stage, kind: Activity['do']): Src =>
   proof.blockOf(stage)?.lines.find((line) => line.kind === kind)?.at ?? stage.activities.src;
 
-/** The stages whose work a rating is made of. */
+/** The stages whose work a rating is made of, or is asked about before it has its level. */
 function makersOf(proof: Proof, rating: Rating): Stage[] {
   const parts = alternatives(rating.way).flatMap((way) => (way.by === 'weights' ? way.weights : []));
+  const tests = [...alternatives(rating.overrides), ...alternatives(rating.levelGuards)]
+    .flat()
+    .flatMap(({ when }) => when);
+  const asked = tests.flatMap(({ subject }) =>
+    subject.about === 'part' ? answering(proof, subject.part, parts) : [],
+  );
   const chosen = alternatives(rating.way).flatMap((way) => (way.by === 'chosen' ? [way.in] : []));
   return proof.cycle.stages.filter(
     (stage) =>
       chosen.includes(stage.id) ||
+      asked.includes(stage.id) ||
       parts.some((w) =>
         w.from.length > 0
           ? w.from.includes(stage.id)
           : fillersOf(proof, w.part).some((filler) => filler.id === stage.id),
       ),
   );
+}
+
+/** Whose answers a condition asks about: those that the weight of the part counts, else all. */
+function answering(proof: Proof, part: Id, weights: readonly Weight[]): Id[] {
+  const named = weights.find((weight) => weight.part === part)?.from ?? [];
+  return named.length > 0 ? named : fillersOf(proof, part).map(({ id }) => id);
 }
 
 const touches = (stage: Stage, id: Id, ...kinds: Activity['do'][]): boolean =>
