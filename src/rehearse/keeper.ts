@@ -239,7 +239,7 @@ function sharesOf(tasks: readonly ParticipantTask[], workers: number): (readonly
   const shares = Array.from({ length: workers }, (_, n) => tasks.slice(n * size, (n + 1) * size));
   return shares.filter((share) => share.length > 0);
 }
-const SHARE = 8;
+const SHARE = 50;
 
 type EventDeed = Extract<Deed, { does: 'event' }>;
 
