@@ -70,7 +70,6 @@ function statement({ view, filter, page, now, reach }: PeopleQuestion): [string,
   const text = `with ${ctes.join(', ')},
     hit as materialized (select p.id, ${sortKeys[page.sort]} as key from participant p
       join employee e on e.organisation_id = p.organisation_id and e.id = p.employee_id
-      ${late ? 'left join late on late.participant_id = p.id' : ''}
       ${page.sort === 'due' ? 'left join due on due.participant_id = p.id' : ''}
       where p.cycle_id = $1 and p.status <> 'leftOut' and ${where})
     select n.total, h.id, h.key from (select count(*) as total from hit) n

@@ -33,14 +33,12 @@ const standsIn = (places: string) => `string_to_array(p.places, ',') && ${places
 export const inStages = (stages: readonly Id[], put: (value: unknown) => string): string =>
   standsIn(`${put(pairs(stages, openStates))}::text[]`);
 
-/**
- * CTE `late (participant_id, places)`: where an overdue task makes somebody late, as the places in which that stage is open. Needs
- * `overdue`; `lateInStages` needs it, joined to the participant `p`.
- */
+/** CTE `late (id)`: participants with an overdue task in any of these stages while it is open. Needs `overdue`. */
 export const lateByTask = (stages: readonly Id[], put: (value: unknown) => string): string =>
-  `late as materialized (select participant_id, array_agg(distinct stage || '=' || state) as places from overdue
-    cross join unnest(${put(openStates)}::text[]) state where stage = any(${put(stages)}::text[]) group by 1)`;
+  `late as materialized (select distinct q.id from overdue t join participant q on q.id = t.participant_id
+    where t.stage = any(${put(stages)}::text[])
+      and split_part(split_part(',' || q.places, ',' || t.stage || '=', 2), ',', 1) = any(${put(openStates)}::text[]))`;
 
-/** The participant `p` is late in any of these stages: the stage itself is, or an overdue task of it while it is open. */
+/** The participant `p` is late in any of these stages: the stage itself is, or a task of it. Needs `late`. */
 export const lateInStages = (stages: readonly Id[], put: (value: unknown) => string): string =>
-  standsIn(`(${put(pairs(stages, lateStates))}::text[] || coalesce(late.places, '{}'))`);
+  `(p.id in (select id from late) or ${standsIn(`${put(pairs(stages, lateStates))}::text[]`)})`;

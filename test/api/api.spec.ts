@@ -308,6 +308,13 @@ describe('one participant', () => {
     expect([first, second].map(({ body }) => body.items[0]?.seq)).toEqual(seqs.slice(0, 2));
   });
 
+  it('has as many mails as its number says', async () => {
+    const { body } = await partner.get<{ mails: number }>(`/participants/${jonas}`);
+    const { body: list } = await partner.get<{ items: unknown[] }>(`/participants/${jonas}/mails`);
+    expect(body.mails).toBeGreaterThan(0);
+    expect(list.items).toHaveLength(body.mails);
+  });
+
   it('is explained in words, with the lines of the text', async () => {
     type Why = {
       stages: { name: string; sentences: { text: string; place: { line: number; text: string } | null }[] }[];
