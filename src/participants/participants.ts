@@ -56,12 +56,15 @@ export class Participants implements ParticipantsPort {
    * order of the acts. Throws only when the database does not answer; batches before that one stay done.
    */
   async advanceMany(organisationId: string, acts: readonly Act[]): Promise<ActResult[]> {
-    const results = new Map<Act, ActResult>();
+    const results = new Array<ActResult>(acts.length);
     for (const batch of batchesOf(acts)) {
-      const done = await this.#acts(organisationId, batch);
-      batch.forEach((act, n) => results.set(act, done[n] as ActResult));
+      const done = await this.#acts(
+        organisationId,
+        batch.map(({ act }) => act),
+      );
+      batch.forEach(({ index }, n) => (results[index] = done[n] as ActResult));
     }
-    return acts.map((act) => results.get(act) as ActResult);
+    return results;
   }
 
   /**
@@ -184,7 +187,7 @@ export class Participants implements ParticipantsPort {
     return runBatch(this.#tools, tx, organisationId, { acts: act ? [act] : [], due, retrying, seen });
   }
 
-  async #acts(organisationId: string, acts: readonly Act[]): Promise<ActResult[]> {
+  async #acts(organisationId: string, acts: readonly Act[], tries = 0): Promise<ActResult[]> {
     const work = workOf(acts);
     try {
       const done = await this.#database.transaction(organisationId, (tx) =>
@@ -194,7 +197,7 @@ export class Participants implements ParticipantsPort {
       return done.results;
     } catch (error) {
       if (!ofTheData(error)) throw error;
-      return this.#oneByOne(organisationId, acts, work.seen, error);
+      return this.#oneByOne(organisationId, acts, work.seen, { error, tries });
     }
   }
 
@@ -203,7 +206,7 @@ export class Participants implements ParticipantsPort {
     organisationId: string,
     acts: readonly Act[],
     seen: ReadonlyMap<string, number>,
-    error: unknown,
+    { error, tries }: { error: unknown; tries: number },
   ): Promise<ActResult[]> {
     const owns = [...grouped(acts, (act) => act.participantId).values()];
     if (owns.length > 1) {
@@ -219,6 +222,7 @@ export class Participants implements ParticipantsPort {
     const { participantId } = first;
     const failed = { participantId, command: { act: first }, version: seen.get(participantId) };
     const incidentId = await holdFor(this.#parts(), organisationId, failed, error);
+    if (incidentId === null && tries < 3) return this.#acts(organisationId, acts, tries + 1);
     if (incidentId === null) throw error;
     return acts.map(() => ({ ok: false, participantId, why: 'incident', incidentId }));
   }
@@ -267,10 +271,13 @@ export class Participants implements ParticipantsPort {
   }
 }
 
+type Indexed = { act: Act; index: number };
+
 /** Acts in batches of at most `batchSize` participants; all acts of one participant are in one batch, in their order. */
-function batchesOf(acts: readonly Act[]): Act[][] {
-  const owns = [...grouped(acts, (act) => act.participantId).values()];
-  const batches: Act[][] = [];
+function batchesOf(acts: readonly Act[]): Indexed[][] {
+  const indexed = acts.map((act, index): Indexed => ({ act, index }));
+  const owns = [...grouped(indexed, ({ act }) => act.participantId).values()];
+  const batches: Indexed[][] = [];
   for (let at = 0; at < owns.length; at += batchSize) batches.push(owns.slice(at, at + batchSize).flat());
   return batches;
 }

@@ -39,8 +39,8 @@ export class PeopleChanges {
     return left;
   }
 
-  /** `tell`, unless this process has told everybody since people changed last, or somebody who was held ran again. */
-  async tellIfChanged(organisationId: string): Promise<number> {
+  /** `tell`; null, and nothing is done, when nobody changed and nobody who was held ran again since this process told everybody. */
+  async tellIfChanged(organisationId: string): Promise<number | null> {
     const { database } = this.#options;
     const [row] = await database.transaction(organisationId, (tx) =>
       tx.query<{ at: string }>(
@@ -49,7 +49,7 @@ export class PeopleChanges {
         [organisationId],
       ),
     );
-    if (!row || this.#toldAt.get(organisationId) === row.at) return 0;
+    if (!row || this.#toldAt.get(organisationId) === row.at) return null;
     const events = await this.tell(organisationId);
     this.#toldAt.set(organisationId, row.at);
     return events;

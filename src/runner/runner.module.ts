@@ -91,10 +91,11 @@ const made = [
 
 const ticks = {
   provide: Ticks,
-  inject: [Database, CLOCK, Participants, Settling, Sessions, PeopleChanges, Log],
+  inject: [Database, CLOCK, CycleDefinitions, Participants, Settling, Sessions, PeopleChanges, Log],
   useFactory: (
     database: Database,
     clock: Clock,
+    definitions: CycleDefinitions,
     participants: Participants,
     settling: Settling,
     sessions: Sessions,
@@ -104,6 +105,7 @@ const ticks = {
     new Ticks({
       database,
       clock,
+      definitions,
       participants,
       settling,
       sessions,
@@ -117,8 +119,6 @@ const ticks = {
 /** The loops. Every process of an installation runs them: claims in the database keep them from doing anything twice. */
 @Injectable()
 export class Loops implements OnApplicationShutdown {
-  #stopped = false;
-
   constructor(
     @Inject(Ticks) private readonly ticks: Ticks,
     @Inject(CONFIG) private readonly config: Config,
@@ -146,14 +146,13 @@ export class Loops implements OnApplicationShutdown {
 
   /** Begins nothing more, and waits for what is under way: at most ten seconds, after which the database rolls it back. */
   async onApplicationShutdown(): Promise<void> {
-    this.#stopped = true;
+    this.ticks.stop();
     for (let waited = 0; this.ticks.busy && waited < 10_000; waited += 50)
       await new Promise((resolve) => setTimeout(resolve, 50));
   }
 
   async #beat(tick: Tick): Promise<void> {
-    if (this.#stopped || this.config.environment === 'test') return;
-    await this.ticks.beat(tick);
+    if (this.config.environment !== 'test') await this.ticks.beat(tick);
   }
 }
 

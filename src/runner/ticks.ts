@@ -5,12 +5,15 @@ import { forgetKeys } from '../participants/rows/keys.js';
 import type { Participants } from '../participants/participants.js';
 import type { PeopleChanges } from '../participants/people-changes.js';
 import { dueForRetry } from '../incidents/incidents.js';
+import type { Definitions } from '../participants/ports.js';
+import { closeFinished } from './finished.js';
 import type { Settling } from './settling.js';
 import type { Sessions } from '../calibration/opening.js';
 
 export type TickParts = {
   database: Database;
   clock: Clock;
+  definitions: Definitions;
   participants: Participants;
   settling: Settling;
   sessions: Sessions;
@@ -20,16 +23,15 @@ export type TickParts = {
   /** Told about what a tick threw; the next tick tries again. */
   onError: (error: unknown, tick: string, organisationId: string | null) => void;
 };
-/** Deadlines · what spans participants · people who changed · incidents to try again and keys to forget. */
+/** Deadlines · what spans participants · people who changed · incidents to try again, keys to forget, cycles that are over. */
 export type Tick = 'fire' | 'settle' | 'people' | 'tidy';
 
-/** Batches of one organisation before it is the next one's turn. */
-const turn = 2;
 const week = 7 * 86_400_000;
 
 export class Ticks {
   readonly #parts: TickParts;
   readonly #running = new Set<Tick>();
+  #stopped = false;
 
   constructor(parts: TickParts) {
     this.#parts = parts;
@@ -40,7 +42,7 @@ export class Ticks {
    * tick that is still busy makes this one do nothing.
    */
   async beat(tick: Tick): Promise<void> {
-    if (this.#running.has(tick)) return;
+    if (this.#stopped || this.#running.has(tick)) return;
     this.#running.add(tick);
     try {
       await this.#parts.database.inBackground(() => this.#round(tick));
@@ -51,48 +53,68 @@ export class Ticks {
     }
   }
 
+  /** Begins no turn more; what is under way ends. */
+  stop(): void {
+    this.#stopped = true;
+  }
+
   /** Whether any tick is at work: a process that stops waits for it. */
   get busy(): boolean {
     return this.#running.size > 0;
   }
 
+  /** Organisations take turns; those with more to do get another one, until nobody has or the loops stop. */
   async #round(tick: Tick): Promise<void> {
-    for (const organisationId of await this.#parts.organisations())
-      try {
-        await this.#do(tick, organisationId);
-      } catch (error) {
-        this.#parts.onError(error, tick, organisationId);
-      }
+    let waiting = await this.#parts.organisations();
+    while (waiting.length > 0 && !this.#stopped) {
+      const more: string[] = [];
+      for (const organisationId of waiting)
+        try {
+          if (await this.#do(tick, organisationId)) more.push(organisationId);
+        } catch (error) {
+          this.#parts.onError(error, tick, organisationId);
+        }
+      waiting = more;
+    }
   }
 
-  async #do(tick: Tick, organisationId: string): Promise<void> {
-    const { participants, settling } = this.#parts;
+  /** Answers whether there is more to do at once. */
+  async #do(tick: Tick, organisationId: string): Promise<boolean> {
     switch (tick) {
       case 'fire':
-        for (let batch = 0; batch < turn; batch++)
-          if (!(await participants.fireDue(organisationId)).full) return;
-        return;
+        return this.#fire(organisationId);
       case 'settle':
-        await settling.settleAll(organisationId);
-        return;
+        await this.#parts.settling.settleAll(organisationId);
+        return false;
       case 'people':
-        return this.#people(organisationId);
+        await this.#people(organisationId);
+        return false;
       case 'tidy':
-        return this.#tidy(organisationId);
+        await this.#tidy(organisationId);
+        return false;
     }
+  }
+
+  /** Two batches: while the database writes one, the engine steps the other. The second only when the first was full. */
+  async #fire(organisationId: string): Promise<boolean> {
+    const { participants } = this.#parts;
+    if (!(await participants.fireDue(organisationId)).full) return false;
+    const both = [participants.fireDue(organisationId), participants.fireDue(organisationId)];
+    return (await Promise.all(both)).some((fired) => fired.full);
   }
 
   /** Everybody concerned is told; then open sessions go to whoever leads them now. */
   async #people(organisationId: string): Promise<void> {
     const { peopleChanges, sessions, settling } = this.#parts;
-    if (!(await peopleChanges.tellIfChanged(organisationId))) return;
+    if ((await peopleChanges.tellIfChanged(organisationId)) === null) return;
     for (const cycle of await settling.cycles(organisationId)) await sessions.reassign(organisationId, cycle);
   }
 
   async #tidy(organisationId: string): Promise<void> {
-    const { database, clock, participants } = this.#parts;
+    const { database, clock, definitions, participants } = this.#parts;
     const due = await database.transaction(organisationId, async (tx) => {
       const now = await clock.now(tx);
+      await closeFinished(tx, organisationId, definitions);
       await forgetKeys(tx, organisationId, now - week);
       return dueForRetry(tx, organisationId, now);
     });

@@ -11,10 +11,11 @@ let ticks: Ticks;
 const errors: unknown[] = [];
 beforeAll(async () => {
   year = await openSmallYear(smallYear.replace('or on 2027-03-01', 'or on 2027-01-20'));
-  const { service, participants, settling, sessions, peopleChanges } = year;
+  const { service, definitions, participants, settling, sessions, peopleChanges } = year;
   ticks = new Ticks({
     database: service.database,
     clock: service.clock,
+    definitions,
     participants,
     settling,
     sessions,
@@ -106,10 +107,26 @@ describe('the ticks', () => {
     expect(errors).toEqual([]);
   });
 
+  it('close a cycle when everybody is through, and not before', async () => {
+    const status = async () => {
+      const [cycle] = await year.service.run((tx) =>
+        tx.query<{ status: string }>('select status from cycle'),
+      );
+      return cycle?.status;
+    };
+    await ticks.beat('tidy');
+    expect(await status()).toBe('running');
+    await year.moveTo('2028-01-02T00:00:00Z');
+    await ticks.beat('tidy');
+    expect(await status()).toBe('closed');
+    expect(await year.violations()).toEqual([]);
+  });
+
   it('tell what they cannot do and go on, and never run beside themselves', async () => {
     const failing = new Ticks({
       database: year.service.database,
       clock: year.service.clock,
+      definitions: year.definitions,
       participants: { fireDue: () => Promise.reject(new Error('gone')) } as never,
       settling: year.settling,
       sessions: year.sessions,
