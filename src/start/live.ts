@@ -21,8 +21,8 @@ export async function liveUntil(
   );
   if (!cycle) return;
   const { definition } = cycle;
-  const parts = makeParts(database, 1);
-  const keeper = await databaseKeeper({ parts, organisationId, definition });
+  const parts = makeParts(database);
+  const keeper = await databaseKeeper({ parts, organisationId, definition, workers: 1 });
   if ((await keeper.now()) >= until) return;
   const script = { ...scriptFor(seed, definition, keeper.people(), keeper.world()), leavers: [] };
   await drive({ script, keeper, until, onProgress: () => undefined });
