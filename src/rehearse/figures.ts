@@ -29,7 +29,7 @@ type MailRow = { number: string; on: string; mails: number };
 
 /**
  * Mails by receiver and day, by the rules of `letters`: a digest is one mail; what has lost its task when it should go out, and
- * what would go to somebody who has left, is none.
+ * what would go to somebody who has left, is none. In a rehearsal people leave at noon of their zone.
  */
 function mailsOf(tx: Sql, organisationId: string, now: Instant): Promise<MailRow[]> {
   return tx.query<MailRow>(
@@ -39,7 +39,7 @@ function mailsOf(tx: Sql, organisationId: string, now: Instant): Promise<MailRow
        from message m
        join employee e on e.organisation_id = m.organisation_id and e.id = m.recipient_id
        where m.organisation_id = $1 and m.participant_id is not null and m.not_before < $2::timestamptz
-         and (e.active or e.left_on > (m.not_before at time zone e.time_zone)::date)
+         and (e.active or (e.left_on + time '12:00') at time zone e.time_zone > m.not_before)
          and (m.task_kind is null or exists (select from task t
            where t.organisation_id = m.organisation_id and t.participant_id = m.participant_id and t.stage = m.stage
              and t.round = m.round and t.kind = m.task_kind and t.step = m.step and t.assignee_id = m.recipient_id
