@@ -15,4 +15,9 @@ export const advice = {
     'Consider turning them round.',
   ),
   CY5010: warning('This allowance of {code} {what}', '{reason}.', 'Write: # allow {code} because …'),
+  CY5011: warning(
+    'No holidays of {list} are known',
+    'This version has no lists of holidays: deadlines fall on those days as on any other.',
+    'Write the days themselves: closed 2027-05-01 "Labour Day".',
+  ),
 } as const satisfies Record<string, Entry>;

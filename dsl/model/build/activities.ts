@@ -63,6 +63,8 @@ function calibrationOf(ctx: CycleContext, line: Extract<Line, { kind: 'calibrate
     ctx.report('CY2116', line.at, { line: 'calibrates goals' });
     return null;
   }
+  const [, second] = line.by;
+  if (second) ctx.report('CY2116', second.at, { line: `then by ${second.text}`, instead: 'one field' });
   const rating = ratedOf(ctx, line.what);
   const by = line.by.map((word) => fieldOf(ctx, word)?.id).filter((id) => id !== undefined);
   return rating === null ? null : { do: 'calibrates', rating, by };

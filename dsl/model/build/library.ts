@@ -32,6 +32,10 @@ export function calendarOf(block: Block, id: Id, report: Report): Calendar {
   if (!moves) reportOwed(block, owed.moves, report);
   const hours = one(block, 'businessHours');
   const holidays = one(block, 'holidays');
+  if (holidays && block.head.file === 0) {
+    const list = holidays.of ? `"${holidays.of.text}"` : 'any country';
+    report('CY5011', holidays.at, { list });
+  }
   return {
     id,
     name: block.name?.text ?? '',
