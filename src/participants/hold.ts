@@ -52,8 +52,14 @@ export async function holdFor(
   });
 }
 
-/** Name and text of an error, as an incident keeps them. */
+/** Name and first line of an error, as an incident keeps them for people. Where in the code it was stands in the log. */
 export function describe(error: unknown): { error: string; message: string } {
-  if (!(error instanceof Error)) return { error: 'Error', message: String(error).slice(0, 2000) };
-  return { error: error.name, message: (error.stack ?? error.message).slice(0, 2000) };
+  const name = error instanceof Error ? error.name : 'Error';
+  const text = error instanceof Error ? error.message : String(error);
+  const [line = ''] = text.trim().split(/[\r\n]/);
+  return { error: name, message: (line === '' ? name : line).slice(0, 500) };
 }
+
+/** An error with its place in the code, for the log. */
+export const traced = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? `${error.name}: ${error.message}`) : String(error);

@@ -10,7 +10,7 @@ import type { Folded } from './fold/subject.js';
 import { dossiersOf, firedOf, keep, runBatch, workOf, type Done, type Fired, type Tools } from './batch.js';
 import { CaseCache } from './case-cache.js';
 import type { Act, ActResult, Case, ParticipantsPort } from './contract.js';
-import { holdFor, ofTheData } from './hold.js';
+import { holdFor, ofTheData, traced, type Failed } from './hold.js';
 import { lockParticipants, lockParticipantsDue, readParticipant, type Locked } from './lock.js';
 import type { Committed, Definitions, Directory, Engine, Wake } from './ports.js';
 
@@ -106,7 +106,7 @@ export class Participants implements ParticipantsPort {
       if (!tried.incident || !ofTheData(error)) throw error;
       const { participantId, command } = tried.incident;
       const failed = { participantId, command, version: seen.get(participantId) };
-      await holdFor(this.#parts(), organisationId, failed, error);
+      await this.#hold(organisationId, failed, error);
       return 'failed';
     }
     if (!done) return 'unknown';
@@ -221,7 +221,7 @@ export class Participants implements ParticipantsPort {
     if (!first) return [];
     const { participantId } = first;
     const failed = { participantId, command: { act: first }, version: seen.get(participantId) };
-    const incidentId = await holdFor(this.#parts(), organisationId, failed, error);
+    const incidentId = await this.#hold(organisationId, failed, error);
     if (incidentId === null && tries < 3) return this.#acts(organisationId, acts, tries + 1);
     if (incidentId === null) throw error;
     return acts.map(() => ({ ok: false, participantId, why: 'incident', incidentId }));
@@ -261,13 +261,19 @@ export class Participants implements ParticipantsPort {
     } catch (error) {
       if (!ofTheData(error)) throw error;
       const failed = { participantId: id, command: { due: null }, version: undefined };
-      await holdFor(this.#parts(), organisationId, failed, error);
+      await this.#hold(organisationId, failed, error);
       return { participants: 1, transitions: 0, stale: 0, incidents: 1, full: false };
     }
   }
 
-  #parts(): { database: Database; clock: Clock } {
-    return { database: this.#database, clock: this.#tools.clock };
+  /** See `holdFor`; whoever listens hears of it like of any other incident. */
+  async #hold(organisationId: string, failed: Failed, error: unknown): Promise<string | null> {
+    const parts = { database: this.#database, clock: this.#tools.clock };
+    const id = await holdFor(parts, organisationId, failed, error);
+    const { participantId } = failed;
+    if (id !== null)
+      this.#onCommit({ organisationId, participantId, transitions: [], incident: traced(error) });
+    return id;
   }
 }
 
@@ -295,5 +301,5 @@ function committed(
     at,
     by,
   }));
-  return { organisationId, participantId, transitions, incident: incident && String(incident.error) };
+  return { organisationId, participantId, transitions, incident: incident && traced(incident.error) };
 }

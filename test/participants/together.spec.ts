@@ -157,7 +157,7 @@ describe('a batch', () => {
         [a.participantId],
       ),
     );
-    expect(row).toEqual({ version: 3, outcome: 'rated', tasks: 'closedfalse', deadlines: 0 });
+    expect(row).toEqual({ version: 3, outcome: 'rated', tasks: 'closedtrue', deadlines: 0 });
   });
 
   it('answers unknown for a participant of another organisation', async () => {

@@ -2,7 +2,7 @@
 import type { CaseFile, Change, Definition, Instant, OpenTask, TaskData } from '../../../workflows/index.js';
 import { timestamp } from '../../database/pool.js';
 import { newId } from '../ids.js';
-import type { DeadlineRow, TaskRow, Writes } from '../rows/rows.js';
+import type { DeadlineRow, TaskClose, TaskRow, Writes } from '../rows/rows.js';
 
 /** Where a change stands: whose, in which event, at what place of the event. */
 export type Place = {
@@ -12,12 +12,17 @@ export type Place = {
   seq: number;
   at: Instant;
   by: string | null;
+  /** The tasks that were open before the event. */
+  open: readonly OpenTask[];
   idOf: (task: TaskData) => string;
 };
 
 /** Rows of one participant that later events of the same batch may still change. */
 export class Collector {
   readonly #tasks = new Map<string, TaskRow>();
+  readonly #closes = new Map<string, TaskClose>();
+  /** Work of which a draft was kept. */
+  readonly #begun = new Set<string>();
   readonly #cancels: Writes['cancels'] = [];
   readonly #deadlines = new Map<string, DeadlineRow>();
   readonly #submissions = new Map<string, Writes['submissions'][number]>();
@@ -48,6 +53,7 @@ export class Collector {
         const { author, at: stored, answers, ...rest } = change.submission;
         const row = { participant_id, author_id: author, answers, ...rest, at: timestamp(stored) };
         this.#submissions.set(`${row.stage} ${row.round} ${author}`, row);
+        if (row.state === 'draft') this.#begin(row.stage, author, place.open);
         return;
       }
       case 'plan.store':
@@ -101,10 +107,12 @@ export class Collector {
   }
 
   /** Hands the rows over. `file`: the case after all events. `parked`: deadlines of a participant that is held do not fire. */
-  flush(participant_id: string, file: Pick<CaseFile, 'tasks' | 'plans'>, parked: boolean): void {
-    const begun = this.#begun(file.tasks);
-    for (const row of this.#tasks.values()) this.sink.tasks.push({ ...row, begun: begun.has(row.id) });
-    this.sink.begun.push(...[...begun].filter((id) => !this.#tasks.has(id)));
+  flush(participant_id: string, file: Pick<CaseFile, 'plans'>, parked: boolean): void {
+    for (const row of this.#tasks.values()) this.sink.tasks.push({ ...row, begun: this.#begun.has(row.id) });
+    for (const row of this.#closes.values())
+      this.sink.closes.push({ ...row, begun: this.#begun.has(row.id) });
+    const elsewhere = (id: string) => this.#tasks.has(id) || this.#closes.has(id);
+    this.sink.begun.push(...[...this.#begun].filter((id) => !elsewhere(id)));
     const spared = [...this.#deadlines.keys()];
     for (const cancel of this.#cancels) this.sink.cancels.push({ ...cancel, spared });
     for (const row of this.#deadlines.values()) this.sink.deadlines.push({ ...row, parked });
@@ -118,19 +126,15 @@ export class Collector {
     this.sink.peers.push(...this.#peers.values());
   }
 
-  /** Work of which a draft was kept in this batch. */
-  #begun(open: readonly OpenTask[]): Set<string> {
-    const drafts = [...this.#submissions.values()].filter((row) => row.state === 'draft');
-    const of = (task: OpenTask) =>
-      task.kind === 'work' &&
-      drafts.some((draft) => draft.stage === task.stage && draft.author_id === task.person);
-    return new Set(open.filter(of).map((task) => task.id));
+  #begin(stage: string, author: string, open: readonly OpenTask[]): void {
+    for (const task of open)
+      if (task.kind === 'work' && task.stage === stage && task.person === author) this.#begun.add(task.id);
   }
 
   #close(id: string, outcome: string, at: string, by: string | null): void {
     const opened = this.#tasks.get(id);
     if (!opened) {
-      this.sink.closes.push({ id, outcome, closed_at: at, closed_by: by });
+      this.#closes.set(id, { id, outcome, closed_at: at, closed_by: by, begun: false });
       return;
     }
     this.#tasks.set(id, { ...opened, status: 'closed', outcome, closed_at: at, closed_by: by });

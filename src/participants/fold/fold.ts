@@ -149,6 +149,7 @@ class Folding {
       seq,
       at: outcome.at,
       by: command.by,
+      open: this.#file.tasks,
       idOf,
     };
     outcome.changes.forEach((change, n) => this.#collector.add(change, n, place));

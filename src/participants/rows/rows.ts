@@ -74,7 +74,14 @@ export type TaskRow = {
   moved_from: unknown;
   begun: boolean;
 };
-export type TaskClose = { id: string; outcome: string; closed_at: string; closed_by: string | null };
+export type TaskClose = {
+  id: string;
+  outcome: string;
+  closed_at: string;
+  closed_by: string | null;
+  /** A draft was kept in the same batch. */
+  begun: boolean;
+};
 export type SubmissionRow = {
   participant_id: string;
   stage: string;

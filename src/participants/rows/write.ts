@@ -110,8 +110,9 @@ const parts: readonly Part[] = [
   {
     rows: (w) => w.closes,
     ids: (w) => w.closes.map((row) => row.id),
-    columns: 'id uuid, outcome text, closed_at timestamptz, closed_by uuid',
-    sql: `update task t set status = 'closed', outcome = r.outcome, closed_at = r.closed_at, closed_by = r.closed_by
+    columns: 'id uuid, outcome text, closed_at timestamptz, closed_by uuid, begun boolean',
+    sql: `update task t set status = 'closed', outcome = r.outcome, closed_at = r.closed_at, closed_by = r.closed_by,
+      begun = t.begun or r.begun
       from $rows where t.organisation_id = $1 and t.id = any($ids) and t.id = r.id`,
   },
   {
