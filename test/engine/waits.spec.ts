@@ -112,6 +112,14 @@ describe('a calculated result', () => {
     expect([run.file.status, run.changes.at(-1)]).toMatchObject(['closed', { outcome: 'rated' }]);
   });
 
+  it('does not wait for an answer that nobody gave: a condition on it is not met', () => {
+    const optional = withIdea(cycle({ rating, stages: review(stay).replace('"Note"', '"Idea"') }));
+    const run = play(optional.replace('answer yes or no', 'answer yes or no, optional'));
+    run.send(marks('5'), 'bruno');
+    expect(run.file.ratings).toMatchObject([{ score: '5.00', level: 'exceeds' }]);
+    expect(run.file.status).toBe('closed');
+  });
+
   it('may ask about a rating that stands below it', () => {
     const both = `
   overall rating on "Five levels"

@@ -132,7 +132,8 @@ function partMet(
 ): Answer {
   if (fact === null) return 'unknown';
   if (op === 'missing' || op === 'notMissing') return answer(fact.missing === (op === 'missing'));
-  if (fact.missing) return 'unknown';
+  // that nobody answered is known: a line for missing parts says what counts, and no test of an answer is met
+  if (fact.missing) return 'notMet';
   if (of === 'whole') return compared(op, values, (value) => partOrder(fact, fact.score, value));
   const met = fact.answers.map(
     (one) => compared(op, values, (value) => partOrder(fact, one, value)) === 'met',

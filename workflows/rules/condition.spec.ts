@@ -146,7 +146,7 @@ describe('tests of a part and a stage', () => {
     expect(testMet(part('c', 'is', yes), facts({ ...base, yes: false }))).toBe('notMet');
     expect(testMet(part('c', 'is', text('cash')), facts({ ...base, choice: 'cash' }))).toBe('met');
     expect(testMet(part('c', 'missing'), facts({ ...base, missing: true }))).toBe('met');
-    expect(testMet(part('c', 'is', number('2')), facts({ ...base, missing: true }))).toBe('unknown');
+    expect(testMet(part('c', 'is', number('2')), facts({ ...base, missing: true }))).toBe('notMet');
     expect(testMet(part('c', 'is', number('2')), facts(null))).toBe('unknown');
   });
   it.each([
