@@ -42,12 +42,25 @@ function reachJoins(store: Store): number {
 function moveSessions(store: Store): number {
   if (!store.stale.groups) return 0;
   for (const stage of store.definition.cycle.stages.filter((one) => calibrationOf(one))) {
+    if (!somebodyWaits(store, stage.id)) continue;
     const steps = sessionSteps(stage, membersOf(store, stage), rowsOf(store, stage.id), store.world);
     for (const step of steps) moveSession(store, stage, step);
     if (steps.length > 0) return steps.length;
   }
   store.stale.groups = false;
   return 0;
+}
+
+/** Somebody is ready for a session and in none that is open; without such a person there is nothing to do. */
+function somebodyWaits(store: Store, stage: Id): boolean {
+  const inSession = new Set(
+    rowsOf(store, stage).flatMap(({ status, members }) => (status === 'open' ? [...members] : [])),
+  );
+  return store.cases.some(({ file, participant }) => {
+    const state = file.stages[stage]?.state;
+    const ready = state === 'working' || state === 'late' || state === 'locked';
+    return ready && file.status === 'running' && !inSession.has(participant);
+  });
 }
 
 function membersOf(store: Store, stage: Stage): GroupMember[] {
