@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openService, type ServiceHarness } from '../../test/service-harness.js';
-import { type GrantChange, Grants } from './grants.js';
+import { type GrantChange, Grants, listGrants } from './grants.js';
 import type { Actor } from './matrix.js';
 import { Sessions } from './sessions.js';
 
@@ -65,5 +65,13 @@ describe('granting a role', () => {
       ok: false,
       because: 'unknownPerson',
     });
+  });
+
+  it('is possible for whoever runs the installation, who is no person, also for the first of all', async () => {
+    const operator = { organisationId: service.organisationId, personId: null };
+    expect(await grants.grant(operator, { employeeId: admin.personId, ...change })).toEqual({ ok: true });
+    expect(await service.run((tx) => listGrants(tx, service.organisationId))).toMatchObject([
+      { number: '1', role: 'hr-partner', scope: { country: ['ES'] } },
+    ]);
   });
 });

@@ -6,6 +6,8 @@ import { timestamp } from '../database/pool.js';
 import type { Sql } from '../database/transaction.js';
 import { type Actor, allowed, type Grant, type GrantedRole } from './matrix.js';
 
+/** Whoever runs the installation, at its command line: no person of the organisation, and trusted as its owner. */
+export type Operator = { organisationId: string; personId: null };
 export type GrantChange = { employeeId: string; role: GrantedRole; scope: Grant['scope']; reason: string };
 export type GrantResult =
   { ok: true } | { ok: false; because: 'notAllowed' | 'aboutYourself' | 'unknownPerson' };
@@ -18,7 +20,7 @@ export class Grants {
   constructor(@Inject(Database) private readonly database: Database) {}
 
   /** Gives a role, or changes its scope. Nobody grants to themselves, in no role. Holds from the person's next request on. */
-  async grant(actor: Actor, change: GrantChange): Promise<GrantResult> {
+  async grant(actor: Actor | Operator, change: GrantChange): Promise<GrantResult> {
     return await this.change(actor, change, async (tx, now) => {
       await tx.query(
         `insert into role_grant (organisation_id, employee_id, role, scope, granted_by, at) values ($1, $2, $3, $4, $5, $6)
@@ -37,7 +39,7 @@ export class Grants {
   }
 
   /** Takes a role away; a role the person does not have is no error. */
-  async revoke(actor: Actor, change: GrantChange): Promise<GrantResult> {
+  async revoke(actor: Actor | Operator, change: GrantChange): Promise<GrantResult> {
     return await this.change(actor, change, async (tx) => {
       await tx.query('delete from role_grant where organisation_id = $1 and employee_id = $2 and role = $3', [
         actor.organisationId,
@@ -49,14 +51,12 @@ export class Grants {
   }
 
   private async change(
-    actor: Actor,
+    actor: Actor | Operator,
     change: GrantChange,
     write: (tx: Sql, now: number) => Promise<string>,
   ): Promise<GrantResult> {
-    const subject = { organisationId: actor.organisationId, personId: change.employeeId };
-    const verdict = allowed(actor, 'grant', 'role', subject);
-    if (!verdict.allowed)
-      return { ok: false, because: verdict.because === 'aboutYourself' ? 'aboutYourself' : 'notAllowed' };
+    const because = actor.personId === null ? null : refusal(actor, change);
+    if (because !== null) return { ok: false, because };
     return await this.database.transaction(actor.organisationId, async (tx) => {
       const known = await tx.query(
         'select 1 from employee where organisation_id = $1 and id = $2 and active',
@@ -80,4 +80,31 @@ export class Grants {
       return { ok: true };
     });
   }
+}
+
+function refusal(actor: Actor, { employeeId }: GrantChange): 'notAllowed' | 'aboutYourself' | null {
+  const verdict = allowed(actor, 'grant', 'role', {
+    organisationId: actor.organisationId,
+    personId: employeeId,
+  });
+  if (verdict.allowed) return null;
+  return verdict.because === 'aboutYourself' ? 'aboutYourself' : 'notAllowed';
+}
+
+export type GrantLine = {
+  number: string;
+  name: string;
+  role: GrantedRole;
+  scope: Grant['scope'];
+  at: number;
+};
+
+/** Who holds a granted role, in order of employee number; people who left are not among them. */
+export function listGrants(tx: Sql, organisationId: string): Promise<GrantLine[]> {
+  return tx.query<GrantLine>(
+    `select e.external_id as number, e.given_name || ' ' || e.family_name as name, g.role, g.scope, g.at
+     from role_grant g join employee e on e.organisation_id = g.organisation_id and e.id = g.employee_id
+     where g.organisation_id = $1 and e.active order by e.external_id collate "C", g.role`,
+    [organisationId],
+  );
 }

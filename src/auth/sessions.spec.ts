@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openService, type ServiceHarness } from '../../test/service-harness.js';
 import { ActorReader } from './actor.js';
 import { cookieName, hashOf, newToken, sessionFrom, setCookie, type SessionKey } from './cookies.js';
-import { Sessions } from './sessions.js';
+import { forgetSessions, Sessions } from './sessions.js';
 import { AuthSettings } from './settings.js';
 
 let service: ServiceHarness;
@@ -75,6 +75,18 @@ describe('a session', () => {
     await service.run((tx) => tx.query('update employee set active = false where id = $1', [id('2')]));
     expect(await sessions.actorOf(key)).toBeNull();
     expect(await sessions.start(service.organisationId, id('2'))).toBeUndefined();
+  });
+
+  it('is forgotten for everybody once it ran out or nobody used it, and not before', async () => {
+    const [fresh, idle, old] = [await start('1'), await start('1'), await start('1')];
+    await age(idle, 'last_seen_at', 31);
+    await age(old, 'expires_at', 601);
+    await service.run((tx) => forgetSessions(tx, service.organisationId));
+    const rows = await service.run((tx) =>
+      tx.query<{ hash: Buffer }>('select token_hash as hash from session'),
+    );
+    const kept = (key: SessionKey) => rows.some(({ hash }) => hash.equals(hashOf(key.token)));
+    expect([fresh, idle, old].map(kept)).toEqual([true, false, false]);
   });
 
   it('opens nothing in another organisation', async () => {

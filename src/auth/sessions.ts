@@ -34,10 +34,6 @@ export class Sessions {
          where organisation_id = $1 and id = $3 and active returning 1`,
         [organisationId, hashOf(token), employeeId, timestamp(now), timestamp(now + lifetimes.absolute)],
       );
-      await tx.query(
-        'delete from session where organisation_id = $1 and employee_id = $2 and expires_at < $3',
-        [organisationId, employeeId, timestamp(now)],
-      );
       return made.length === 1 ? { organisationId, token } : undefined;
     });
   }
@@ -67,14 +63,15 @@ export class Sessions {
       ]),
     );
   }
+}
 
-  /** Ends every session of a person inside a transaction: when they leave or are disabled. */
-  async endAllOf(tx: Sql, organisationId: string, employeeId: string): Promise<void> {
-    await tx.query('delete from session where organisation_id = $1 and employee_id = $2', [
-      organisationId,
-      employeeId,
-    ]);
-  }
+/** Deletes the sessions of everybody that ran out or that nobody used for too long. By the real clock, like all session times. */
+export async function forgetSessions(tx: Sql, organisationId: string): Promise<void> {
+  const now = await realClock.now(tx);
+  await tx.query(
+    'delete from session where organisation_id = $1 and (expires_at <= $2 or last_seen_at <= $3)',
+    [organisationId, timestamp(now), timestamp(now - lifetimes.idle)],
+  );
 }
 
 const readSession = `

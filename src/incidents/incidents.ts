@@ -7,7 +7,7 @@ export type Incident = {
   participantId: string;
   /** What was tried: an act, or deadlines that were due. */
   command: Record<string, unknown>;
-  /** Name of the error, and its text with the place in the code. */
+  /** Name of the error, and its first line. */
   error: string;
   message: string;
   attempts: number;
@@ -18,6 +18,16 @@ export type Incident = {
 
 const columns = `i.id, i.participant_id as "participantId", i.command, i.error, i.message, i.attempts, i.status,
   i.first_at as "firstAt", i.last_at as "lastAt"`;
+
+/** An incident with whom it is about, as people look at it. */
+export type IncidentLine = Incident & {
+  cycle: string;
+  employeeId: string;
+  number: string;
+  name: string;
+  country: string | null;
+  department: string | null;
+};
 
 /** The open incident of each of these participants, by participant. */
 export async function openIncidentsOf(
@@ -48,15 +58,33 @@ export async function openIncidents(
   tx: Sql,
   organisationId: string,
   cycleId: string | null = null,
-): Promise<Incident[]> {
-  return tx.query<Incident>(
-    `select ${columns} from incident i
-       join participant p on p.organisation_id = i.organisation_id and p.id = i.participant_id
+): Promise<IncidentLine[]> {
+  return tx.query<IncidentLine>(
+    `select ${lineColumns} from incident i ${lineJoins}
       where i.organisation_id = $1 and i.status = 'open' and ($2::uuid is null or p.cycle_id = $2::uuid)
       order by i.first_at, i.id`,
     [organisationId, cycleId],
   );
 }
+
+/** One incident, settled or open, with whom it is about; undefined when the organisation has none of that id. */
+export async function incidentLine(
+  tx: Sql,
+  organisationId: string,
+  id: string,
+): Promise<IncidentLine | undefined> {
+  const [line] = await tx.query<IncidentLine>(
+    `select ${lineColumns} from incident i ${lineJoins} where i.organisation_id = $1 and i.id = $2`,
+    [organisationId, id],
+  );
+  return line;
+}
+
+const lineColumns = `${columns}, c.name as cycle, e.id as "employeeId", e.external_id as number,
+  e.given_name || ' ' || e.family_name as name, e.country, e.attributes -> 'department' ->> 'value' as department`;
+const lineJoins = `join participant p on p.organisation_id = i.organisation_id and p.id = i.participant_id
+  join cycle c on c.organisation_id = p.organisation_id and c.id = p.cycle_id
+  join employee e on e.organisation_id = p.organisation_id and e.id = p.employee_id`;
 
 /** Open incidents whose next attempt of the service is due: five in all, 1, 5, 30 minutes and 4 hours after the last. */
 export async function dueForRetry(tx: Sql, organisationId: string, now: Instant): Promise<string[]> {
@@ -69,14 +97,6 @@ export async function dueForRetry(tx: Sql, organisationId: string, now: Instant)
 }
 const minute = 60_000;
 const gaps = [minute, 5 * minute, 30 * minute, 240 * minute];
-
-/** Marks an incident as done with. */
-export async function settleIncident(tx: Sql, organisationId: string, id: string): Promise<void> {
-  await tx.query(`update incident set status = 'settled' where organisation_id = $1 and id = $2`, [
-    organisationId,
-    id,
-  ]);
-}
 
 /** Adds an incident, or one more attempt to the one that is open. */
 export async function recordIncident(

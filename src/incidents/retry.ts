@@ -6,10 +6,12 @@ import { timestamp } from '../database/pool.js';
 import type { Sql } from '../database/transaction.js';
 import type { Act } from '../participants/contract.js';
 import type { Participants } from '../participants/participants.js';
-import { openIncidents, type Incident } from './incidents.js';
+import { openIncidents, type IncidentLine } from './incidents.js';
 
-/** Who asks and why; the reason is kept. */
-export type Asked = { by: string; reason: string };
+/** Who asks and why; the reason is kept. `by` null: whoever runs the installation, at its command line. */
+export type Asked = { by: string | null; reason: string };
+/** Which open incidents: those with an error of that name, those of a cycle; null: whatever it is. */
+export type Which = { error: string | null; cycleId: string | null };
 export type Retried = 'done' | 'failed' | 'unknown';
 
 export class Incidents {
@@ -20,7 +22,7 @@ export class Incidents {
   ) {}
 
   /** Open incidents, oldest first; of one cycle when it is named. */
-  list(tx: Sql, organisationId: string, cycleId: string | null = null): Promise<Incident[]> {
+  list(tx: Sql, organisationId: string, cycleId: string | null = null): Promise<IncidentLine[]> {
     return openIncidents(tx, organisationId, cycleId);
   }
 
@@ -40,15 +42,17 @@ export class Incidents {
     return result;
   }
 
-  /** Tries again all open incidents with that error, such as `RangeError`; answers how many went through. */
+  /** Tries again all open incidents of a kind, oldest first; answers how many went through. Throws a RangeError without a reason. */
   async retryAll(
     organisationId: string,
-    error: string,
+    { error, cycleId }: Which,
     asked: Asked,
   ): Promise<{ done: number; failed: number }> {
-    const open = await this.database.transaction(organisationId, (tx) => openIncidents(tx, organisationId));
+    const open = await this.database.transaction(organisationId, (tx) =>
+      openIncidents(tx, organisationId, cycleId),
+    );
     const results: Retried[] = [];
-    for (const { id } of open.filter((incident) => incident.error === error))
+    for (const { id } of open.filter((incident) => error === null || incident.error === error))
       results.push(await this.retry(organisationId, id, asked));
     const count = (wanted: Retried) => results.filter((result) => result === wanted).length;
     return { done: count('done'), failed: count('failed') };

@@ -1,4 +1,5 @@
 /** The loops of the service: each tick calls a module above that does one bounded piece of work. Off in tests, which call `beat` by hand. */
+import { forgetSessions } from '../auth/sessions.js';
 import type { Clock } from '../clock.js';
 import type { Database } from '../database/database.js';
 import { forgetKeys } from '../participants/rows/keys.js';
@@ -23,7 +24,7 @@ export type TickParts = {
   /** Told about what a tick threw; the next tick tries again. */
   onError: (error: unknown, tick: string, organisationId: string | null) => void;
 };
-/** Deadlines · what spans participants · people who changed · incidents to try again, keys to forget, cycles that are over. */
+/** Deadlines · what spans participants · people who changed · incidents to try again, keys and sessions to forget, cycles that are over. */
 export type Tick = 'fire' | 'settle' | 'people' | 'tidy';
 
 const week = 7 * 86_400_000;
@@ -116,6 +117,7 @@ export class Ticks {
       const now = await clock.now(tx);
       await closeFinished(tx, organisationId, definitions);
       await forgetKeys(tx, organisationId, now - week);
+      await forgetSessions(tx, organisationId);
       return dueForRetry(tx, organisationId, now);
     });
     for (const id of due) await participants.retry(organisationId, id);

@@ -15,6 +15,8 @@ let organisationId: string;
 /** The timer the engine fails on; null: none. */
 let broken: string | null = null;
 let participants: Participants;
+/** What the log is told of incidents. */
+let told: string[] = [];
 beforeAll(async () => {
   service = await openService();
   participants = toyParticipants(service, {
@@ -25,11 +27,15 @@ beforeAll(async () => {
       },
       apply: toyApply,
     },
+    onCommit: ({ incident }) => {
+      if (incident !== null) told.push(incident);
+    },
   });
 });
 afterAll(() => service?.close());
 beforeEach(async () => {
   broken = null;
+  told = [];
   organisationId = await service.addOrganisation('Held');
   cycle = await openToy(service, 5, organisationId);
   const starts = cycle.people.map(({ participantId }) => start(participantId));
@@ -80,8 +86,11 @@ describe.each([
     expect(incident).toMatchObject({
       participantId: poison.participantId,
       error: expect.stringMatching(`${error}|error`),
+      message: expect.not.stringMatching(/\n|\.(ts|js):\d/),
       attempts: 1,
     });
+    // where in the code it was is told to the log
+    expect(told).toEqual([expect.stringMatching(/\n +at /)]);
   });
 });
 
