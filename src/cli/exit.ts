@@ -33,6 +33,7 @@ const told: Readonly<Record<string, ExitCode>> = {
   BadInput: exit.usage,
   ClockRefused: exit.problems,
   LaunchRefused: exit.problems,
+  ExportRefused: exit.problems,
   DatabaseUnreachable: exit.unreachable,
   EmbeddedServerError: exit.unreachable,
   SchemaIsNewer: exit.unreachable,
