@@ -112,8 +112,11 @@ function decisive(
   for (const test of cond) {
     if (test.subject.about !== 'field' || test.op === 'missing' || test.op === 'notMissing') continue;
     const { field } = test.subject;
+    const known = scope.model.fields.find((f) => f.id === field);
+    // who has whom follows from the managers given; nobody else is there
+    if (known?.type.kind === 'people') continue;
     const fact = facts.get(field);
-    if (fact === undefined) unknown ??= scope.model.fields.find((f) => f.id === field)?.name ?? field;
+    if (fact === undefined) unknown ??= known?.name ?? field;
     else if (!('person' in fact) && !met(scope, test, fact)) return null;
   }
   return unknown;

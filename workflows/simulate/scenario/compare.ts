@@ -48,6 +48,12 @@ const numberIn = (value: Value): string =>
 export const sameNumber = (wanted: Value, found: string): boolean =>
   compare(parse(numberIn(wanted)), parse(found)) === 0;
 
+/** True when a value in the text is the same number of the same thing: per cent, money of a currency, or pieces. */
+export const sameValue = (wanted: Value, found: Value): boolean =>
+  wanted.kind === found.kind &&
+  (wanted.kind !== 'money' || found.kind !== 'money' || wanted.value.currency === found.value.currency) &&
+  sameNumber(wanted, numberIn(found));
+
 /** An expectation in the words of the language. */
 export function wordsOf(expected: Expected): string {
   switch (expected.is) {
@@ -68,7 +74,8 @@ export function wordsOf(expected: Expected): string {
   }
 }
 
-function valueWords(value: Value): string {
+/** A figure with its unit. */
+export function valueWords(value: Value): string {
   if (value.kind === 'money') return `${value.value.amount} ${value.value.currency}`;
   return value.kind === 'percent' ? `${value.value}%` : String(value.value);
 }

@@ -8,6 +8,7 @@ import { leave } from '../memory/leave.js';
 import { replacePeople, type Case } from '../memory/store.js';
 import { fieldValue } from './cast.js';
 import { answered } from './given.js';
+import { activitiesOf } from '../form.js';
 import { caseOf, closeForAll, send, usualCommand, type Refused, type Story } from './story.js';
 
 /** A deed of a scenario, as the model has it. */
@@ -33,9 +34,10 @@ type CaseDeed = Exclude<ScenarioDeed, { deed: 'leaves' } | { deed: 'fieldBecomes
 
 function onCase(story: Story, deed: CaseDeed): DeedProblem | null {
   const about = aboutWhom(story, deed);
-  const stage = 'stage' in deed ? deed.stage : null;
   const of = caseOf(story, about);
+  const stage = 'stage' in deed ? deed.stage : of ? awarding(story, of, deed.reward) : null;
   if (!of) return { about, stage, refused: 'absent' };
+  if (deed.deed === 'awards') return picked(story, of, stage, deed);
   const refused = deed.deed === 'close' ? closeForAll(story, of, deed.stage) : act(story, of, deed);
   return refused ? { about, stage, refused } : null;
 }
@@ -53,14 +55,17 @@ function aboutWhom(story: Story, deed: CaseDeed): string {
   return theirs.length === 1 && theirs[0] ? theirs[0].file.person.id : deed.by;
 }
 
-function act(story: Story, of: Case, deed: Exclude<CaseDeed, { deed: 'close' }>): Refused | null {
+type Awards = Extract<CaseDeed, { deed: 'awards' }>;
+type Acts = Exclude<CaseDeed, { deed: 'close' } | { deed: 'awards' }>;
+
+function act(story: Story, of: Case, deed: Acts): Refused | null {
   return send(story, of, deed.by, commandOf(story, of, deed), reasonFor(deed));
 }
 
 const reasonFor = (deed: CaseDeed): string | null =>
   deed.deed === 'refuses' || deed.deed === 'skips' || deed.deed === 'rates' ? 'As the scenario says.' : null;
 
-function commandOf(story: Story, of: Case, deed: Exclude<CaseDeed, { deed: 'close' }>): CommandBody {
+function commandOf(story: Story, of: Case, deed: Acts): CommandBody {
   switch (deed.deed) {
     case 'submits':
       return { type: 'SUBMIT', stage: deed.stage, work: workOf(story, of, deed.stage, deed.by) };
@@ -84,8 +89,6 @@ function commandOf(story: Story, of: Case, deed: Exclude<CaseDeed, { deed: 'clos
       return { type: 'CHOOSE_PEERS', stage: deed.stage, peers: deed.peers };
     case 'rates':
       return rated(story, of, deed.stage, deed.as);
-    case 'awards':
-      return awarded(story, of, deed.reward, deed.amount);
   }
 }
 
@@ -127,18 +130,40 @@ function levelNamed({ definition }: Story, as: Value): Id {
   return found?.id ?? text;
 }
 
-function awarded(story: Story, of: Case, reward: Id, value: Value): CommandBody {
-  const stage = story.definition.cycle.stages.find(
-    (one) =>
-      of.file.tasks.some((task) => task.stage === one.id) &&
-      (one.activities.value ?? []).some(
-        (activity) => activity.do === 'awards' && activity.rewards.includes(reward),
-      ),
+/** The stage in which a reward is awarded to the person now, else the one that ever does. */
+function awarding({ definition }: Story, of: Case, reward: Id): Id | null {
+  const stages = definition.cycle.stages.filter((stage) =>
+    activitiesOf(definition, stage, of.file).some(
+      (activity) => activity.do === 'awards' && activity.rewards.includes(reward),
+    ),
   );
+  const open = stages.find(({ id }) => of.file.tasks.some((task) => task.stage === id));
+  return (open ?? stages[0])?.id ?? null;
+}
+
+/** A figure is handed in as soon as every reward of the stage has one; until then it is kept. */
+function picked(story: Story, of: Case, stage: Id | null, deed: Awards): DeedProblem | null {
+  const { reward, amount: value, by, to: about } = deed;
+  if (stage === null) return { about, stage, refused: { event: 'SUBMIT', incident: 'no stage awards it' } };
   const amount = value.kind === 'money' ? value.value.amount : String(value.value);
   const currency = value.kind === 'money' ? value.value.currency : null;
-  return { type: 'SUBMIT', stage: stage?.id ?? '', work: { awards: [{ reward, amount, currency }] } };
+  const key = `${of.participant} ${stage}`;
+  const picks = [
+    ...(story.picks.get(key) ?? []).filter((one) => one.reward !== reward),
+    { reward, amount, currency },
+  ];
+  story.picks.set(key, picks);
+  const refused = send(story, of, by, { type: 'SUBMIT', stage, work: { awards: picks } }, null);
+  return refused && !othersLack(refused, picks) ? { about, stage, refused } : null;
 }
+
+/** Nothing is wrong but figures for rewards that have none yet. */
+const othersLack = (refused: Refused, picks: readonly { reward: Id }[]): boolean =>
+  'refusal' in refused &&
+  refused.refusal.code === 'incomplete' &&
+  Object.keys(refused.refusal.details).every(
+    (gap) => gap.startsWith('award:') && !picks.some(({ reward }) => gap === `award:${reward}`),
+  );
 
 /** A fact changes: everybody whose roles it changes is told. */
 function becomes({ store, definition }: Story, person: string, field: Id, value: FieldValue): void {

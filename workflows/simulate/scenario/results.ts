@@ -1,13 +1,21 @@
 /** Ratings and rewards of a scenario: as given answers make them when asked without a date, as the story stands when dated. */
-import type { Expected, Id, Rating } from '../../../dsl/index.js';
-import type { RatingEntry } from '../../engine/contract.js';
+import type { Expected, Id, Rating, Value } from '../../../dsl/index.js';
+import type { Award, RatingEntry } from '../../engine/contract.js';
 import { offerInput, rewardOf } from '../../cycle/rewards.js';
 import { cycleDates } from '../../rules/clock.js';
-import { offerFor } from '../../rules/merit.js';
+import { offerFor, type Unit } from '../../rules/merit.js';
 import { effective, scaleOf } from '../../rules/ratings.js';
 import { computeRating } from '../../rules/score.js';
 import { memberOf } from '../../rules/segments.js';
-import { compareFound, sameNumber, wordsOf, type Asked, type Checked, type Found } from './compare.js';
+import {
+  compareFound,
+  sameValue,
+  valueWords,
+  wordsOf,
+  type Asked,
+  type Checked,
+  type Found,
+} from './compare.js';
 import { givenEvidence } from './given.js';
 import { caseOf, type Story } from './story.js';
 
@@ -86,7 +94,7 @@ function calculated(story: Story, rating: Rating, name: string): Found {
   }
 }
 
-/** Undated, what the table offers for the given answers; dated, what was awarded. */
+/** Undated, what the table offers for the given answers; dated, what was awarded, and what it was settled at. */
 export function checkReward(story: Story, { id, of, expected }: Asked, final: boolean): Checked {
   const say = (met: boolean, actual: string): Checked => ({
     met,
@@ -96,22 +104,41 @@ export function checkReward(story: Story, { id, of, expected }: Asked, final: bo
   });
   const file = caseOf(story, of)?.file;
   const award = file?.awards.findLast((one) => one.reward === id);
-  if (award || !final) {
-    const words = award ? `${award.amount}${award.currency === null ? '%' : ` ${award.currency}`}` : 'none';
-    const met = award
-      ? expected.is === 'score' && expected.to === null && sameNumber(expected.score, award.amount)
-      : isNone(expected);
-    return say(met, words);
+  if (award) {
+    const figures = [figureOf(story, award), ...settledAt(story, id, of)];
+    const met = figures.some(
+      (figure) => expected.is === 'score' && expected.to === null && sameValue(expected.score, figure),
+    );
+    return say(met, figures.map(valueWords).join(', settled at '));
   }
-  const offer = offered(story, id, of);
+  const offer = final ? offered(story, id, of) : null;
   if (!offer) return say(isNone(expected), 'none');
-  const [low, high] = [offer.from, offer.to];
-  const words = low === high ? low : `${low} to ${high}`;
+  const [low, high] = [valueIn(offer.from, offer.unit), valueIn(offer.to, offer.unit)];
   const met =
     expected.is === 'score' &&
-    sameNumber(expected.score, low) &&
-    sameNumber(expected.to ?? expected.score, high);
-  return say(met || (isNone(expected) && high === '0'), `${words}${offer.unit.of === 'share' ? '%' : ''}`);
+    sameValue(expected.score, low) &&
+    sameValue(expected.to ?? expected.score, high);
+  const words = offer.from === offer.to ? valueWords(low) : `${valueWords(low)} to ${valueWords(high)}`;
+  return say(met || (isNone(expected) && offer.to === '0'), words);
+}
+
+/** What was awarded: a share, an amount of money, or so many of a unit. */
+function figureOf({ definition }: Story, { reward, amount, currency }: Award): Value {
+  if (currency !== null) return { kind: 'money', value: { amount, currency } };
+  return { kind: 'shareOf' in rewardOf(definition, reward).pays ? 'percent' : 'number', value: amount };
+}
+
+function settledAt({ store }: Story, id: Id, person: string): Value[] {
+  const number = store.byId.get(person)?.number;
+  const awards = store.settled.get(id)?.awards.filter((one) => one.number === number) ?? [];
+  return awards.map(({ amount, currency }) =>
+    currency === null ? { kind: 'number', value: amount } : { kind: 'money', value: { amount, currency } },
+  );
+}
+
+function valueIn(amount: string, unit: Unit): Value {
+  if (unit.of === 'money') return { kind: 'money', value: { amount, currency: unit.currency } };
+  return { kind: unit.of === 'share' ? 'percent' : 'number', value: amount };
 }
 
 const isNone = (expected: Expected): boolean => expected.is === 'state' && expected.state === 'none';

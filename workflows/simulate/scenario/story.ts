@@ -8,6 +8,7 @@ import type {
   Person,
   PersonId,
   Refusal,
+  Work,
 } from '../../engine/contract.js';
 import { placePerson } from '../../rules/membership.js';
 import { instantAt, dateAt } from '../../rules/zone.js';
@@ -26,6 +27,8 @@ export type Story = {
   cast: Cast;
   keeper: Keeper & { store: Store };
   store: Store;
+  /** Figures named so far, by participant and stage, where a stage awards several rewards. */
+  picks: Map<string, NonNullable<Work['awards']>[number][]>;
   /** Planning stages no step touches: they count as done as soon as they open. */
   plannedBefore: ReadonlySet<Id>;
 };
@@ -43,7 +46,7 @@ export function beginStory(definition: Definition, scenario: Scenario, cast: Cas
   );
   const planning = definition.cycle.stages.filter((stage) => plans(stage) && !touched.has(stage.id));
   const plannedBefore = new Set(planning.map(({ id }) => id));
-  return { definition, scenario, cast, keeper, store: keeper.store, plannedBefore };
+  return { definition, scenario, cast, keeper, store: keeper.store, picks: new Map(), plannedBefore };
 }
 
 const plans = (stage: Stage): boolean =>
