@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
 import { InboxReader } from '../tasks/inbox.js';
 import { AppController } from './app.controller.js';
+import { AwardsController } from './awards.controller.js';
 import { CyclesController } from './cycles.controller.js';
+import { IncidentsController } from './incidents.controller.js';
 import { Live } from './live.js';
 import { LiveController } from './live.controller.js';
 import { MeController } from './me.controller.js';
@@ -13,6 +15,8 @@ import { TasksController } from './tasks.controller.js';
 @Module({
   controllers: [
     CyclesController,
+    AwardsController,
+    IncidentsController,
     LiveController,
     ParticipantsController,
     MeController,

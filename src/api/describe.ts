@@ -4,13 +4,22 @@ import { ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { published } from './schemas.js';
 
+type ContentObject = Record<string, { schema: { $ref: string } | { type: 'string' } }>;
 const refTo = (schema: z.ZodType) => ({ $ref: `#/components/schemas/${published.get(schema)?.id ?? ''}` });
 
 /** What a route does, and the named schema it answers with. Problems are the same everywhere. */
 export function Answers(summary: string, schema: z.ZodType, status = 200): MethodDecorator {
+  return answers(summary, status, { 'application/json': { schema: refTo(schema) } });
+}
+
+/** What a route does that answers with a file of comma-separated values. */
+export const AnswersCsv = (summary: string): MethodDecorator =>
+  answers(summary, 200, { 'text/csv': { schema: { type: 'string' } } });
+
+function answers(summary: string, status: number, content: ContentObject): MethodDecorator {
   return applyDecorators(
     ApiOperation({ summary }),
-    ApiResponse({ status, description: 'Done', content: { 'application/json': { schema: refTo(schema) } } }),
+    ApiResponse({ status, description: 'Done', content }),
     ApiResponse({
       status: 'default',
       description: 'A problem',

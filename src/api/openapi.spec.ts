@@ -8,7 +8,9 @@ import { ActorReader } from '../auth/actor.js';
 import { CLOCK } from '../clock.js';
 import { CycleDefinitions } from '../cycles/definitions.js';
 import { Database } from '../database/database.js';
+import { Incidents } from '../incidents/retry.js';
 import { PARTICIPANTS } from '../participants/contract.js';
+import { Exports } from '../rewards/export.js';
 import { ApiModule } from './api.module.js';
 import { ClockMover } from './clock-mover.js';
 import { openApiDocument } from './openapi.js';
@@ -20,7 +22,9 @@ const typesFile = join(root, 'web/src/api-schema.ts');
 
 async function document() {
   const module = Test.createTestingModule({ imports: [ApiModule] }).useMocker((token) =>
-    [Database, CLOCK, PARTICIPANTS, ClockMover, ActorReader, CycleDefinitions].includes(token as never)
+    [Database, CLOCK, PARTICIPANTS, ClockMover, ActorReader, CycleDefinitions, Exports, Incidents].includes(
+      token as never,
+    )
       ? {}
       : undefined,
   );

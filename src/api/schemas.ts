@@ -306,16 +306,17 @@ export const ClockMove = named(
 export const ClockAnswer = named('ClockAnswer', z.object({ clock: instant, fired: count }));
 
 const stage = z.string().min(1).max(120);
+const reason = z
+  .string()
+  .trim()
+  .min(3, 'Say why, in a few words.')
+  .max(2000)
+  .refine((text) => !text.includes('\0'), 'It holds a sign that no text has.');
 /** Acts of the owner of the cycle; every one needs a reason. */
 export const OwnerAct = named(
   'OwnerAct',
   z.object({
-    reason: z
-      .string()
-      .trim()
-      .min(3, 'Say why, in a few words.')
-      .max(2000)
-      .refine((text) => !text.includes('\0'), 'It holds a sign that no text has.'),
+    reason,
     act: z.discriminatedUnion('type', [
       z.strictObject({ type: z.literal('SKIP'), stage }),
       z.strictObject({ type: z.literal('CLOSE_AS_MISSING'), stage }),
@@ -345,3 +346,26 @@ export const Problem = named(
     version: z.int().optional().describe('The version in force, where another one was expected'),
   }),
 );
+
+export const IncidentLine = named(
+  'IncidentLine',
+  z.object({
+    id,
+    participant: id,
+    person: z.object({ number: z.string(), name: z.string() }),
+    error: z.string(),
+    message: z.string().describe('The first line of the error'),
+    attempts: z.int(),
+    firstAt: instant,
+    lastAt: instant,
+  }),
+);
+export const IncidentList = named('IncidentList', z.object({ items: z.array(IncidentLine) }));
+export const IncidentRetry = named('IncidentRetry', z.object({ reason }));
+export const IncidentRetried = named(
+  'IncidentRetried',
+  z.object({ id, result: z.enum(['done', 'failed']).describe('failed: the person stays held') }),
+);
+export const AwardsQuery = z.object({
+  reward: z.string().min(1).max(120).describe('Id of a reward of the cycle'),
+});

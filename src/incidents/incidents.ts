@@ -62,7 +62,7 @@ export async function openIncidents(
   return tx.query<IncidentLine>(
     `select ${lineColumns} from incident i ${lineJoins}
       where i.organisation_id = $1 and i.status = 'open' and ($2::uuid is null or p.cycle_id = $2::uuid)
-      order by i.first_at, i.id`,
+      order by i.first_at, e.external_id collate "C", i.id`,
     [organisationId, cycleId],
   );
 }

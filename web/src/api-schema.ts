@@ -51,6 +51,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cycles/{cycle}/awards.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Approved awards of a settled reward of the people within reach, the same bytes each time */
+        get: operations["AwardsController_awards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cycles/{cycle}/counts": {
         parameters: {
             query?: never;
@@ -85,6 +102,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cycles/{cycle}/incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What failed and holds somebody within reach, oldest first */
+        get: operations["IncidentsController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cycles/{cycle}/people": {
         parameters: {
             query?: never;
@@ -96,6 +130,23 @@ export interface paths {
         get: operations["CyclesController_people"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tries again what failed, with a reason that is kept */
+        post: operations["IncidentsController_retry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -597,6 +648,39 @@ export interface components {
             /** @description The version in force, where another one was expected */
             version?: number;
         };
+        IncidentLine: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            participant: string;
+            person: {
+                number: string;
+                name: string;
+            };
+            error: string;
+            /** @description The first line of the error */
+            message: string;
+            attempts: number;
+            /** Format: date-time */
+            firstAt: string;
+            /** Format: date-time */
+            lastAt: string;
+        };
+        IncidentList: {
+            items: components["schemas"]["IncidentLine"][];
+        };
+        IncidentRetry: {
+            reason: string;
+        };
+        IncidentRetried: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description failed: the person stays held
+             * @enum {string}
+             */
+            result: "done" | "failed";
+        };
     };
     responses: never;
     parameters: never;
@@ -702,6 +786,40 @@ export interface operations {
             };
         };
     };
+    AwardsController_awards: {
+        parameters: {
+            query: {
+                /** @description Id of a reward of the cycle */
+                reward: string;
+            };
+            header?: never;
+            path: {
+                cycle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     CyclesController_counts: {
         parameters: {
             query?: never;
@@ -764,6 +882,37 @@ export interface operations {
             };
         };
     };
+    IncidentsController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cycle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentList"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     CyclesController_people: {
         parameters: {
             query?: {
@@ -794,6 +943,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PeopleAnswer"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    IncidentsController_retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentRetried"];
                 };
             };
             /** @description A problem */
