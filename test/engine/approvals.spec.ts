@@ -88,18 +88,51 @@ describe('approvals in order', () => {
     expect(run.logs()).toEqual(['stepPassedUp']);
   });
 
-  it('are passed over when there is nobody at all who may, and the history says so', () => {
-    const people = withManagers({ bruno: 'ana' });
-    const ana = people.get('ana');
-    if (ana)
-      people.set('ana', {
-        ...ana,
-        fields: { ...ana.fields, 'hr-partner': { kind: 'person', value: 'bruno' } },
-      });
-    const run = play(chain, 'ana', people);
-    run.send(marks('3'), 'bruno');
-    expect(run.state('review')).toBe('done');
-    expect(run.logs()).toEqual(['stepPassedOver']);
+  describe('with nobody at all who may', () => {
+    const alone = (): Play => {
+      const people = withManagers({ bruno: 'ana' });
+      const ana = people.get('ana');
+      if (ana)
+        people.set('ana', {
+          ...ana,
+          fields: { ...ana.fields, 'hr-partner': { kind: 'person', value: 'bruno' } },
+        });
+      const run = play(chain, 'ana', people);
+      run.send(marks('3'), 'bruno');
+      return run;
+    };
+
+    it('wait, ask the owner, and are never given by silence', () => {
+      const run = alone();
+      expect(run.state('review')).toBe('approving');
+      expect(run.open()).toEqual(['ownerAsk review bruno']);
+      expect(run.logs()).toEqual(['stepHasNobody']);
+      expect(run.refused(approve, 'bruno')).toMatchObject({ code: 'notYours' });
+      expect(run.to('2027-12-30').state('review')).toBe('approving');
+    });
+
+    it('go to whom the owner names, who may not have done the work', () => {
+      const run = alone();
+      const name = (to: string) => ({ type: 'REASSIGN', stage: 'review', from: 'bruno', to }) as const;
+      expect(run.refused(name('bruno'), 'bruno', 'me')).toMatchObject({ code: 'notAllowed' });
+      expect(run.refused(name('ana'), 'bruno', 'her')).toMatchObject({ code: 'aboutYourself' });
+      run.send(name('carla'), 'bruno', 'she knows the work');
+      expect(run.open()).toEqual(['approve review carla']);
+      expect(run.pending()[0]).toMatch('review.step.1');
+      run.send(approve, 'carla');
+      expect(run.state('review')).toBe('done');
+    });
+
+    it('go to whoever comes to hold a role and may', () => {
+      const run = alone();
+      const ana = run.people.get('ana');
+      if (!ana) throw new Error('no ana');
+      const fields = { ...ana.fields, 'hr-partner': { kind: 'person', value: 'hana' } } as const;
+      run.people.set('ana', { ...ana, fields });
+      run.file = { ...run.file, person: { ...ana, fields } };
+      run.send({ type: 'ROLE_CHANGED', role: 'hr-partner', from: 'bruno', to: 'hana' });
+      expect(run.open()).toEqual(['approve review hana']);
+    });
   });
 
   it('are refused with a reason, and return the work with a fresh due date', () => {
@@ -240,6 +273,25 @@ describe('approvals in any order', () => {
     run.send(approve, 'carla');
     expect(run.state('review')).toBe('approving');
     run.send({ type: 'ADVISE', stage: 'review' }, 'hana');
+    expect(run.state('review')).toBe('done');
+  });
+
+  it('are not all given while one has nobody left to give it', () => {
+    const people = withManagers({ carla: 'ana' });
+    for (const [id, person] of people)
+      people.set(id, {
+        ...person,
+        fields: { ...person.fields, 'hr-partner': { kind: 'person', value: 'carla' } },
+      });
+    const text = together.replace(', advice only', '');
+    const run = play(text, 'ana', people);
+    run.send(marks('3'), 'bruno');
+    expect(run.open()).toEqual(['approve review carla', 'ownerAsk review carla']);
+    run.send(approve, 'carla');
+    expect(run.state('review')).toBe('approving');
+    const name = { type: 'REASSIGN', stage: 'review', from: 'carla', to: 'hugo' } as const;
+    run.send(name, 'carla', 'a second pair of eyes');
+    run.send(approve, 'hugo');
     expect(run.state('review')).toBe('done');
   });
 

@@ -201,6 +201,8 @@ export type CaseFile = {
   awards: readonly Award[];
   /** Ratings and parts released so far, with the roles that may read them. */
   released: readonly Release[];
+  /** Rewards of the cycle that are settled; read for REOPEN only, and given with it. */
+  settled?: readonly Id[];
 };
 export type Release = { what: Id; kind: 'rating' | 'part'; to: Role; at: Instant };
 
@@ -291,6 +293,7 @@ export type Change =
 export type LogCode =
   | 'stepPassedUp'
   | 'stepPassedOver'
+  | 'stepHasNobody'
   | 'confirmedBySilence'
   | 'recordedAs'
   | 'staleTimer'

@@ -42,7 +42,10 @@ export type SessionHead = {
 };
 
 /** What the script may know when somebody acts: the case as it is at that instant. */
-export type TaskFacts = Pick<CaseFile, 'person' | 'stages' | 'plans' | 'ratings' | 'peers'>;
+export type TaskFacts = Pick<
+  CaseFile,
+  'person' | 'stages' | 'plans' | 'ratings' | 'peers' | 'tasks' | 'submissions' | 'snapshot'
+>;
 /** A session as its facilitator sees it. */
 export type SessionFacts = {
   facilitator: PersonId;

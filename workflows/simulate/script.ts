@@ -4,13 +4,15 @@
  */
 import type { Calendar, Id, Stage } from '../../dsl/index.js';
 import type { CommandBody, Definition, Instant, Person, PersonId, World } from '../engine/contract.js';
+import { awardingStages } from '../cycle/joins.js';
 import { alternatives } from '../machine/shape.js';
+import type { MachineContext } from '../machine/vocabulary.js';
 import { addBusinessDays, businessDaysOf, zoneFor } from '../rules/calendar.js';
 import { calendarFor, cycleDates } from '../rules/clock.js';
 import { memberIn, valueFor } from '../rules/resolve.js';
 import { dateAt, instantAt } from '../rules/zone.js';
 import { workFor, type Answering } from './answers.js';
-import type { Deed, Looked, ParticipantTask, ScriptTask, SessionTask } from './contract.js';
+import type { Deed, Looked, ScriptTask, SessionTask, TaskFacts } from './contract.js';
 import { chooseLeavers, type Leaver } from './leavers.js';
 import { anotherPeer, choosePeers, peerCount } from './peers.js';
 import { between, happens } from './random.js';
@@ -115,10 +117,11 @@ function sessionDeed(script: Script, task: Extract<Looked, { about: 'session' }>
   return { does: 'closeSession', session: session.id, by: facts.facilitator, changes };
 }
 
+type LookedAt = Extract<Looked, { about: 'participant' }>;
 type Act = { command: CommandBody; why: string | null };
 const act = (command: CommandBody, why: string | null = null): Act => ({ command, why });
 
-function commandFor(it: Answering, { task }: ParticipantTask, people: readonly Person[]): Act {
+function commandFor(it: Answering, { task, facts }: LookedAt, people: readonly Person[]): Act {
   const stage = it.stage.id;
   switch (task.kind) {
     case 'work':
@@ -136,23 +139,42 @@ function commandFor(it: Answering, { task }: ParticipantTask, people: readonly P
     case 'override':
       return act({ type: 'OVERRIDE', stage }, reason('overridden', ...it.key));
     case 'ownerAsk':
-      return act(answerOfOwner(it), reason('owner', ...it.key));
+      return act(answerOfOwner(it, facts, people), reason('owner', ...it.key));
   }
 }
 
 /**
- * The owner lets the cycle go on: past what has not begun, without what is open. Where a result waits for answers, they are asked
- * for once more, and then the case ends without it.
+ * The owner names somebody for an approval nobody may give, and else lets the cycle go on: past what has not begun, without what is open. Where a result waits for answers, they are asked
+ * for once more, as long as nothing was awarded, and then the case ends without it.
  */
-function answerOfOwner({ stage, file }: Answering): CommandBody {
+function answerOfOwner(it: Answering, file: TaskFacts, people: readonly Person[]): CommandBody {
+  const { stage } = it;
   const { state, round } = file.stages[stage.id] ?? { state: 'waiting', round: 0 };
+  const to = state === 'approving' ? namedApprover(it, file, people) : null;
+  if (to !== null) return { type: 'REASSIGN', stage: stage.id, from: it.doer.id, to };
   if (state === 'waiting') return { type: 'SKIP', stage: stage.id };
   if (state !== 'done' && state !== 'skipped' && state !== 'missing')
     return { type: 'CLOSE_AS_MISSING', stage: stage.id };
   const answers = alternatives(stage.activities)
     .flat()
     .some((activity) => activity.do === 'fillsIn');
-  return answers && round === 1 ? { type: 'REOPEN', stage: stage.id } : { type: 'END' };
+  const awarded = awardingStages(it.definition.cycle).some((one) =>
+    ['done', 'missing', 'skipped'].includes(file.stages[one.stage]?.state ?? ''),
+  );
+  return answers && !awarded && round === 1 ? { type: 'REOPEN', stage: stage.id } : { type: 'END' };
+}
+
+/** Somebody who may approve what nobody in the line may; null when somebody has it, or nobody is left. */
+function namedApprover(
+  { stage, key, doer }: Answering,
+  file: TaskFacts,
+  people: readonly Person[],
+): PersonId | null {
+  if (file.tasks.some((task) => task.stage === stage.id && task.kind === 'approve')) return null;
+  const authors = file.submissions.filter((one) => one.stage === stage.id).map(({ author }) => author);
+  const context = file.snapshot?.['context'] as MachineContext | undefined;
+  const given = (context?.stages[stage.id]?.approvals ?? []).flatMap(({ by }) => by ?? []);
+  return anotherPeer(file.person, new Set([doer.id, ...authors, ...given]), people, key);
 }
 
 function work(it: Answering, people: readonly Person[]): Act {

@@ -2,7 +2,7 @@
 import type { ApprovalChain, ApprovalStep, Id } from '../../../dsl/index.js';
 import type { Facts } from '../../machine/vocabulary.js';
 import type { PersonId, TaskData } from '../contract.js';
-import { rulesNow, tasksOf, type Draft } from './draft.js';
+import { rulesNow, summaryOf, tasksOf, type Draft } from './draft.js';
 import { condHolds } from './conditions.js';
 import { holdersOf, placeRole, type Placed } from './holders.js';
 import type { StageRules } from './rulings.js';
@@ -46,16 +46,36 @@ export function placesOf(
 const applies = (draft: Draft, step: ApprovalStep): boolean =>
   step.onlyFor.every(draft.member) && condHolds(draft, step.onlyWhen);
 
-/** Steps that apply, by number from 1: those with somebody to approve, and those without, which are passed over. */
+/** Whether a step that applies must be given by somebody: an opinion may be left out, and so may a role that nobody holds where the text says so. */
+const mustBeGiven = (draft: Draft, step: ApprovalStep): boolean =>
+  !step.adviceOnly && !(step.skipWhenNone && step.roles.every((role) => holdersOf(draft, role).length === 0));
+
+/**
+ * Steps that apply, by number from 1: `open` have somebody to approve, or wait until the owner finds somebody; `over` are opinions
+ * that nobody can give, which are passed over.
+ */
 export function stepsOf(draft: Draft, rules: StageRules, chain: ApprovalChain, after: number) {
   const [open, over]: [number[], number[]] = [[], []];
   for (const [i, step] of chain.steps.entries()) {
     if (i + 1 <= after || !applies(draft, step)) continue;
-    if (placesOf(draft, rules, step).length > 0) open.push(i + 1);
+    if (mustBeGiven(draft, step) || placesOf(draft, rules, step).length > 0) open.push(i + 1);
     else if (!step.skipWhenNone) over.push(i + 1);
     if (chain.inOrder && open.length > 0) break;
   }
   return { open, over };
+}
+
+/** Steps a stage stands in that must be given and that nobody has: whoever may was not to be found. */
+export function stepsWithNobody(draft: Draft, id: Id): number[] {
+  const { state, step: now } = summaryOf(draft, id);
+  const chain = rulesNow(draft, id).approvals?.value;
+  if (state !== 'approving' || !chain) return [];
+  const given = [...tasksOf(draft, id, 'approve'), ...(draft.context.stages[id]?.approvals ?? [])];
+  const known = new Set(given.map(({ step }) => step));
+  return chain.steps.flatMap((step, i) => {
+    const stands = chain.inOrder ? i + 1 === now : applies(draft, step);
+    return stands && !known.has(i + 1) && mustBeGiven(draft, step) ? [i + 1] : [];
+  });
 }
 
 /** What follows the work (`after` 0) or step `after`: a step from 1, -1 for all together, 0 for none. */
@@ -94,6 +114,7 @@ function stepDone(draft: Draft, rules: StageRules, number: number, actor: Person
 
 /** Whether the open steps of a stage are done with this approval, or with the end of step `expired`. */
 export function quorumOf(draft: Draft, id: Id, actor: PersonId | null, expired: number | null): boolean {
+  if (stepsWithNobody(draft, id).length > 0) return false;
   const rules = rulesNow(draft, id);
   const open = new Set(tasksOf(draft, id, 'approve').map((task) => task.step));
   if (expired !== null) open.delete(expired);

@@ -4,13 +4,14 @@ import { isDate } from '../../rules/civil.js';
 import { resolveMoment } from '../../rules/moment.js';
 import type { Id } from '../../../dsl/index.js';
 import type { CommandBody } from '../contract.js';
-import { mayApprove } from '../case/approval.js';
+import { mayApprove, stepsWithNobody } from '../case/approval.js';
 import { rulesNow, tasksOf, type Draft, type DraftTask } from '../case/draft.js';
 import type { Problem } from './gather.js';
 import { flowFor, laterOf } from '../case/flow.js';
 import { anchorsOf, doerClock, openFactsOf } from '../case/openings.js';
 import type { Found } from './peers.js';
 import { doersOf } from '../case/holders.js';
+import { awardingStages } from '../../cycle/joins.js';
 import { rulesOf, stageIn, variantFor, type StageRules } from '../case/rulings.js';
 
 const refuse = (key: string, why: string): Problem => ({ code: 'notAllowed', details: { [key]: why } });
@@ -34,7 +35,8 @@ function reassignProblem(
   const own = who.by === 'role' && who.role.role === 'employee';
   if (to === draft.file.person.id && !own)
     return { code: 'aboutYourself', details: { to: 'is the person this is about' } };
-  const approves = held.some(({ kind }) => kind === 'approve');
+  const named = stepsWithNobody(draft, stage).length > 0;
+  const approves = held.some(({ kind }) => kind === 'approve' || (kind === 'ownerAsk' && named));
   return approves && !mayApprove(draft, stage)(to)
     ? refuse('to', 'did the work, or has approved it already, or is the person this is about')
     : null;
@@ -49,7 +51,7 @@ export function extendFacts(draft: Draft, command: Extract<CommandBody, { type: 
   return { complete: false, problem: refuse('to', why) };
 }
 
-/** Nothing that was built on the stage has been released, or the stage decides anew. */
+/** Nothing that was built on the stage has been released, or the stage decides anew; and no award that it or a later stage makes is settled. */
 export function reopenFacts(draft: Draft, stage: Id): Found {
   const { shapes } = flowFor(draft.definition);
   const built = [stage, ...laterOf(draft.definition, stage)].some(
@@ -58,11 +60,26 @@ export function reopenFacts(draft: Draft, stage: Id): Found {
   const decides = rulesNow(draft, stage).activities.some((activity) => activity.do === 'decides');
   const free = decides || !built || draft.file.released.length === 0;
   const why = free ? nobodyDoes(draft, stage) : 'was built on, and the result has been released';
+  const problem = settledProblem(draft, stage) ?? (why === null ? null : refuse('stage', why));
   return {
-    reopen: why === null,
+    reopen: problem === null,
     opens: { [stage]: openFactsOf(draft, stage) },
-    ...(why === null ? {} : { problem: refuse('stage', why) }),
+    ...(problem === null ? {} : { problem }),
   };
+}
+
+/** A reward is settled once, over everybody: an award that came back after that would never be paid, nor taken back. */
+function settledProblem({ definition, file }: Draft, stage: Id): Problem | null {
+  const { cycle } = definition;
+  const again = [stage, ...laterOf(definition, stage)];
+  const awarded = awardingStages(cycle).filter((one) => again.includes(one.stage));
+  const settled = awarded.flatMap(({ rewards }) => rewards).find((one) => file.settled?.includes(one));
+  const name = cycle.rewards.find(({ id }) => id === settled)?.name;
+  if (settled === undefined) return null;
+  return refuse(
+    'settled',
+    `"${name ?? settled}" is settled for everybody; a change is paid outside the cycle`,
+  );
 }
 
 /** Work that everybody of a field does is nobody's when there is nobody. */

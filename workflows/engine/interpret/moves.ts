@@ -1,6 +1,6 @@
 /** Tasks that go to somebody else: escalated, reassigned by the owner, or because a role changed hands. */
 import type { Id, Role } from '../../../dsl/index.js';
-import { mayApprove } from '../case/approval.js';
+import { mayApprove, stepsWithNobody } from '../case/approval.js';
 import type { Command, PersonId, TaskData } from '../contract.js';
 import { clockOf, personOf, rulesNow, tasksOf, type Draft, type DraftTask } from '../case/draft.js';
 import { dueNow } from '../case/dues.js';
@@ -8,6 +8,8 @@ import { placeRole, type Placed } from '../case/holders.js';
 import { askOwner, closeTask, noteOf, openTask, type Params, type Why } from './tasks.js';
 import { savedBy } from '../case/handed-in.js';
 import { tell } from './messages.js';
+import { giveStep, openStep } from './opening.js';
+import { setTimers } from './timers.js';
 import { parseTimer } from '../case/timer-names.js';
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>;
@@ -69,8 +71,32 @@ const keptDue = ({ dueOn, dueAt }: TaskData) =>
 
 function reassign(draft: Draft, { stage, from, to }: Of<'REASSIGN'>): void {
   for (const task of tasksOf(draft, stage).filter(({ person }) => person === from)) {
+    if (task.kind === 'ownerAsk' && nameApprover(draft, task, to)) continue;
     hand(draft, task, { person: to, role: task.role, log: null }, 'reassigned');
     tell(draft, 'withdrawn', from, stage, null);
+  }
+}
+
+/** The owner answers the question about a step that nobody may give: with somebody who may. The question stays while another step has nobody. */
+function nameApprover(draft: Draft, asked: DraftTask, to: PersonId): boolean {
+  const { stage } = asked;
+  const [step, another] = stepsWithNobody(draft, stage);
+  const role = rulesNow(draft, stage).approvals?.value.steps[(step ?? 0) - 1]?.roles[0];
+  if (step === undefined || role === undefined) return false;
+  const from = { person: asked.person, why: 'reassigned' as const };
+  giveStep(draft, stage, step, { person: to, role, log: null }, from);
+  setTimers(draft, { stage, group: 'step', step });
+  if (another === undefined) closeTask(draft, asked, 'moved');
+  return true;
+}
+
+/** Steps that had nobody go to whoever may now, and the question about them is over. */
+function fillSteps(draft: Draft): void {
+  for (const { id } of draft.definition.cycle.stages) {
+    const steps = stepsWithNobody(draft, id).filter((step) => openStep(draft, id, step));
+    for (const step of steps) setTimers(draft, { stage: id, group: 'step', step });
+    if (steps.length === 0 || stepsWithNobody(draft, id).length > 0) continue;
+    for (const task of tasksOf(draft, id, 'ownerAsk')) closeTask(draft, task, 'withdrawn');
   }
 }
 
@@ -85,6 +111,7 @@ function changeRole(draft: Draft, command: Of<'ROLE_CHANGED'>): void {
       (from === null || task.person === from),
   );
   for (const task of held) changeHolder(draft, task, command);
+  fillSteps(draft);
 }
 
 function changeHolder(draft: Draft, task: DraftTask, command: Of<'ROLE_CHANGED'>): void {

@@ -3,11 +3,11 @@ import type { ApprovalStep, Id, Role } from '../../../dsl/index.js';
 import type { Clock } from '../../rules/clock.js';
 import { stepTimer } from '../../rules/due.js';
 import { placesOf, stepsOf } from '../case/approval.js';
-import { actorOf, clockOf, personOf, rulesNow, type Draft } from '../case/draft.js';
+import { actorOf, clockOf, personOf, rulesNow, tasksOf, type Draft } from '../case/draft.js';
 import { dueNow } from '../case/dues.js';
 import { doersOf, placeRole, type Placed } from '../case/holders.js';
 import type { PersonId, TaskData, TaskKind } from '../contract.js';
-import { log, noteOf, openTask, type Day, type Params, type Why } from './tasks.js';
+import { askOwner, log, noteOf, openTask, type Day, type Params, type Why } from './tasks.js';
 
 /** Opens the tasks of a kind for everybody who holds them. */
 export function openTasks(draft: Draft, params: Params): void {
@@ -89,21 +89,36 @@ function openApproval(draft: Draft, stage: Id, step: number): void {
   const chain = rules.approvals?.value;
   if (!chain) return;
   const numbers = step < 0 ? stepsOf(draft, rules, chain, 0).open : [step];
-  const taken = new Set<PersonId>();
-  for (const number of numbers) {
-    const one = chain.steps[number - 1];
-    if (!one) continue;
-    for (const placed of placesOf(draft, rules, one, taken)) {
-      taken.add(placed.person);
-      noteOf(draft, stage, placed);
-      const due = stepDue(draft, one, number, clockOf(draft, personOf(draft, placed.person)));
-      openTask(
-        draft,
-        { stage, kind: 'approve', step: number, person: placed.person, role: placed.role, from: null },
-        due,
-      );
-    }
-  }
+  const nobody = numbers.filter((number) => !openStep(draft, stage, number));
+  for (const number of nobody) log(draft, 'stepHasNobody', { stage, step: String(number) });
+  if (nobody.length > 0) askOwner(draft, { stage });
+}
+
+/** Tasks of one approval step for those who may and have no other step of it; false: there is nobody. */
+export function openStep(draft: Draft, stage: Id, number: number): boolean {
+  const rules = rulesNow(draft, stage);
+  const step = rules.approvals?.value.steps[number - 1];
+  if (!step) return false;
+  const taken = new Set(tasksOf(draft, stage, 'approve').map(({ person }) => person));
+  const places = placesOf(draft, rules, step, taken);
+  for (const placed of places) giveStep(draft, stage, number, placed, null);
+  return places.length > 0;
+}
+
+/** Opens the task of an approval step for one person, with the time of the step. */
+export function giveStep(
+  draft: Draft,
+  stage: Id,
+  number: number,
+  placed: Placed,
+  from: TaskData['from'],
+): void {
+  const step = rulesNow(draft, stage).approvals?.value.steps[number - 1];
+  if (!step) return;
+  noteOf(draft, stage, placed);
+  const { person, role } = placed;
+  const due = stepDue(draft, step, number, clockOf(draft, personOf(draft, person)));
+  openTask(draft, { stage, kind: 'approve', step: number, person, role, from }, due);
 }
 
 function stepDue(draft: Draft, step: ApprovalStep, number: number, clock: Clock): Day {

@@ -25,7 +25,8 @@ export function advanceCase(store: Store, of: Case, body: CommandBody, actor: Ac
     ...body,
   };
   try {
-    const outcome = advance(store.definition, file, command, store.world);
+    const seen = body.type === 'REOPEN' ? { ...file, settled: [...store.settled.keys()] } : file;
+    const outcome = advance(store.definition, seen, command, store.world);
     if (!outcome.ok) return { ok: false, refusal: outcome.refusal };
     of.file = apply(file, outcome, taskId);
     recount(store, of, file);
