@@ -15,6 +15,7 @@ import { loadKeys } from './rows/keys.js';
 import { loadDossiers, type Dossier } from './rows/load.js';
 import { lockParticipants, type Locked } from './lock.js';
 import type { Definitions, Directory, Engine, Wake, WorldNow } from './ports.js';
+import { settledFor } from './settled.js';
 import { noWrites } from './rows/rows.js';
 import { write } from './rows/write.js';
 
@@ -113,6 +114,8 @@ async function subjectsOf(
   const incidents = await openIncidentsOf(tx, organisationId, held);
   const steps = stepsOf(work);
   const pins = await pinsOf(tools, tx, organisationId, rows);
+  const cycles = [...new Set(rows.map(({ cycleId }) => cycleId))];
+  const settled = await settledFor(tx, organisationId, work.acts, cycles);
   const subjects = rows.map((row): Subject => {
     const pin = pins.get(pinOf(row)) as Pin;
     const person = pin.world.person(row.employeeId);
@@ -120,6 +123,7 @@ async function subjectsOf(
     return {
       row,
       dossier: dossiers.get(row.id) as Dossier,
+      settled: settled.get(row.cycleId) ?? [],
       definition: pin.definition,
       world: pin.world,
       person: person ?? unknownPerson(row.employeeId),

@@ -13,6 +13,7 @@ import type { Act, ActResult, Case, ParticipantsPort } from './contract.js';
 import { holdFor, ofTheData, traced, type Failed } from './hold.js';
 import { lockParticipants, lockParticipantsDue, readParticipant, type Locked } from './lock.js';
 import type { Committed, Definitions, Directory, Engine, Wake } from './ports.js';
+import { lockForReopening } from './settled.js';
 
 /** Participants in one transaction. 2,000 was slower than 500. */
 export const batchSize = 500;
@@ -190,9 +191,10 @@ export class Participants implements ParticipantsPort {
   async #acts(organisationId: string, acts: readonly Act[], tries = 0): Promise<ActResult[]> {
     const work = workOf(acts);
     try {
-      const done = await this.#database.transaction(organisationId, (tx) =>
-        runBatch(this.#tools, tx, organisationId, work),
-      );
+      const done = await this.#database.transaction(organisationId, async (tx) => {
+        await lockForReopening(tx, organisationId, acts);
+        return runBatch(this.#tools, tx, organisationId, work);
+      });
       this.#committed(organisationId, done.folded);
       return done.results;
     } catch (error) {

@@ -1,16 +1,12 @@
 /** Settled awards as a file: repeatable byte for byte, and never with an award that was not approved. */
 import type { Id } from '../../dsl/index.js';
-import {
-  awardingStages,
-  type AwardExplanation,
-  type RatingEntry,
-  type StageSummary,
-} from '../../workflows/index.js';
+import { type AwardExplanation, type RatingEntry, type StageSummary } from '../../workflows/index.js';
 import { allowed, type Actor } from '../auth/matrix.js';
 import type { Database } from '../database/database.js';
 import type { Sql } from '../database/transaction.js';
 import type { Definitions, Directory } from '../participants/ports.js';
 import { runningCycle, type RunningCycle } from '../participants/running.js';
+import { isApproved, remarkOn } from './approved.js';
 import { csvOf, type CsvOptions } from './csv.js';
 import { columns, lineOf, type SettledRow } from './lines.js';
 import { settledOf } from './settlements.js';
@@ -21,6 +17,8 @@ export type AwardsFile = {
   lines: number;
   /** Employee numbers of awards that stand in no line, since the stage that awards did not end with an approval. */
   withheld: string[];
+  /** The same in words; null: nothing is withheld. */
+  remark: string | null;
   /** Lines that this person may not export: their own, and those outside their scope. */
   hidden: number;
 };
@@ -53,18 +51,22 @@ export class Exports {
       await refuseUnsettled(tx, organisationId, cycle, reward);
       const { world } = await this.directory.worldOf(tx, organisationId, cycle.definition);
       const stored = await settledRows(tx, organisationId, cycleId, reward);
-      const rows = stored.flatMap(({ employeeId, stages, ...rest }): SettledRow[] => {
+      const rows = stored.flatMap(({ employeeId, stages, ...rest }): Kept[] => {
         const person = world.person(employeeId);
         return person ? [{ ...rest, file: { person, stages } }] : [];
       });
-      const approved = rows.filter((row) => isApproved(cycle, reward, row));
+      const approved = rows.filter((row) =>
+        isApproved(cycle.definition, reward, { ...row.file, approvedIn: row.approvedIn }, world),
+      );
       const shown = approved.filter((row) => actor === null || mayExport(actor, row));
       const lines = shown.map((row) => lineOf(cycle.definition, reward, row, world));
+      const withheld = rows.filter((row) => !approved.includes(row)).map((row) => row.file.person.number);
       return {
         name: `${cycle.definition.cycle.id}-${reward}.csv`,
         csv: csvOf(columns, lines, options),
         lines: lines.length,
-        withheld: rows.filter((row) => !approved.includes(row)).map((row) => row.file.person.number),
+        withheld,
+        remark: remarkOn(withheld),
         hidden: approved.length - shown.length,
       };
     });
@@ -88,13 +90,6 @@ async function refuseUnsettled(
   );
 }
 
-/** The stage that awarded it ended as done, which with approvals it only does by the last of them. */
-function isApproved({ definition }: RunningCycle, reward: Id, { file }: SettledRow): boolean {
-  return awardingStages(definition.cycle)
-    .filter(({ rewards }) => rewards.includes(reward))
-    .some(({ stage }) => file.stages[stage]?.state === 'done');
-}
-
 function mayExport(actor: Actor, { file: { person } }: SettledRow): boolean {
   const department = person.fields['department'];
   const attributes = {
@@ -112,13 +107,19 @@ type Row = {
   amount: string;
   currency: string | null;
   facts: AwardExplanation;
+  approvedIn: Id[];
 };
+type Kept = SettledRow & Pick<Row, 'approvedIn'>;
 
 function settledRows(tx: Sql, organisationId: string, cycleId: string, reward: Id): Promise<Row[]> {
   return tx.query<Row>(
     `select p.employee_id as "employeeId", p.stages, s.amount::text as amount, s.currency, s.facts,
        coalesce((select json_agg(json_build_object('rating', r.rating, 'source', r.source, 'level', r.level, 'outside', r.outside)
-         order by r.seq, r.n) from rating_entry r where r.organisation_id = $1 and r.participant_id = p.id), '[]') as ratings
+         order by r.seq, r.n) from rating_entry r where r.organisation_id = $1 and r.participant_id = p.id), '[]') as ratings,
+       coalesce((select json_agg(distinct h.stage) from history h
+         where h.organisation_id = $1 and h.participant_id = p.id and h.event = 'APPROVE' and h.seq >
+           (select coalesce(max(b.seq), 0) from history b where b.organisation_id = $1 and b.participant_id = p.id
+             and b.stage = h.stage and b.event in ('SUBMIT', 'REFUSE', 'REOPEN'))), '[]') as "approvedIn"
      from award_settlement s
      join participant p on p.organisation_id = s.organisation_id and p.id = s.participant_id
      join employee e on e.organisation_id = p.organisation_id and e.id = p.employee_id

@@ -32,7 +32,9 @@ export class Settlements {
       if (settlementsDue(definition.cycle, tallies, new Set()).length === 0) return null;
       await lockCycle(tx, organisationId, cycleId);
       const settled = await settledOf(tx, organisationId, cycleId);
-      const [reward] = settlementsDue(definition.cycle, tallies, settled);
+      // somebody may have opened a stage again before the lock was had
+      const standing = await talliesOf(tx, organisationId, cycleId, stages);
+      const [reward] = settlementsDue(definition.cycle, standing, settled);
       if (reward === undefined) return null;
       const { world } = await this.directory.worldOf(tx, organisationId, definition);
       const { cases, participants } = await casesOf(tx, organisationId, cycleId, world);

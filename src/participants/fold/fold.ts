@@ -43,12 +43,12 @@ class Folding {
   #stale = 0;
 
   constructor(scene: Scene, subject: Subject, sink: Writes) {
-    const { row, dossier, person } = subject;
+    const { row, dossier, person, settled } = subject;
     this.#scene = scene;
     this.#subject = subject;
     this.#sink = sink;
     this.#collector = new Collector(sink);
-    this.#file = { ...dossier, person, status: statusBefore(row) };
+    this.#file = { ...dossier, person, settled, status: statusBefore(row) };
     this.#phase = row.phase;
     this.#outcome = row.outcome;
     this.#historyHash = row.historyHash;
@@ -72,7 +72,7 @@ class Folding {
     const touched = this.#write(before, incident !== null);
     if (incident === null && this.#subject.incident?.retrying) this.#free(this.#subject.incident.id);
     const transitions = this.#file.version - row.version;
-    const { person: _, ...dossier } = this.#file;
+    const { person: _, settled: __, ...dossier } = this.#file;
     const after =
       transitions > 0 && this.#historyHash !== null ? { dossier, historyHash: this.#historyHash } : null;
     return {

@@ -1,4 +1,5 @@
 /** What folding takes and gives: one participant, and what one batch shares. */
+import type { Id } from '../../../dsl/index.js';
 import type { Definition, Instant, Person, World } from '../../../workflows/index.js';
 import type { ActResult } from '../contract.js';
 import type { Locked } from '../lock.js';
@@ -13,6 +14,8 @@ export type Scene = { engine: Engine; now: Instant; keys: KeyRing; revision: num
 export type Subject = {
   row: Locked;
   dossier: Dossier;
+  /** Rewards of the cycle that are settled; empty when nobody asks. */
+  settled: readonly Id[];
   person: Person;
   definition: Definition;
   world: World;
