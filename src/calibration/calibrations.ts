@@ -67,8 +67,9 @@ export class Calibrations {
   }
 
   /**
-   * Closes a session for all its members, after `changes` were made; those the engine refuses are left out and answered. A required
-   * guide that is not kept refuses the closing. One transaction.
+   * Closes a session for all its members, after `changes` were made; those the engine refuses are left out and answered. A change the
+   * actor may not make refuses the closing, and so does a required guide that is not kept after them: nothing is changed then. One
+   * transaction.
    */
   async close(
     actor: Actor,
@@ -76,19 +77,42 @@ export class Calibrations {
     expectedVersion: number | null,
     changes: readonly RatingChange[] = [],
   ): Promise<SessionResult> {
-    return this.options.participants.together(actor.organisationId, async (tx, move) => {
-      const room = await openRoom(this.options, tx, actor, sessionId, 'close', expectedVersion);
-      if (!('session' in room)) return room;
-      if (changes.length === 0 && (await guideBroken(room))) return { ok: false, why: 'guide' };
-      const closing = room.members.map(({ participantId }) =>
-        groupClosed(room, participantId, actor.personId),
-      );
-      const andClose: Move = async (acts) => (await move([...acts, ...closing])).slice(0, acts.length);
-      const results = await changesMade(room, actor.personId, changes, andClose);
-      await close(room, actor.personId);
-      return { ok: true, version: room.session.version + 1 + made(results), refused: refusedOf(results) };
+    const closing = this.options.participants.together(
+      actor.organisationId,
+      async (tx, move): Promise<SessionResult> => {
+        const room = await openRoom(this.options, tx, actor, sessionId, 'close', expectedVersion);
+        if (!('session' in room)) return room;
+        const refusal = firstOf(changes, (change) => whyNot(room, actor, change));
+        if (refusal) return { ok: false, why: refusal };
+        if (changes.length === 0 && (await guideBroken(room))) throw new GuideNotKept();
+        const closing = room.members.map(({ participantId }) =>
+          groupClosed(room, participantId, actor.personId),
+        );
+        const andClose: Move = async (acts) => (await move([...acts, ...closing])).slice(0, acts.length);
+        const results = await changesMade(room, actor.personId, changes, andClose);
+        if (changes.length > 0 && (await guideBroken(room))) throw new GuideNotKept();
+        await close(room, actor.personId);
+        return { ok: true, version: room.session.version + 1 + made(results), refused: refusedOf(results) };
+      },
+    );
+    return closing.catch((error: unknown) => {
+      if (error instanceof GuideNotKept) return { ok: false, why: 'guide' };
+      throw error;
     });
   }
+}
+
+/** Takes back what the transaction did. */
+class GuideNotKept extends Error {
+  override name = 'GuideNotKept';
+}
+
+function firstOf<T, R>(list: readonly T[], of: (one: T) => R | null): R | null {
+  for (const one of list) {
+    const found = of(one);
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 function whyNot(

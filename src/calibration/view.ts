@@ -39,9 +39,9 @@ export type SessionView = {
   definition: Definition;
   /** Without the viewer's own card and those of people above them; ordered by employee number. */
   cards: readonly Card[];
-  /** How many cards are hidden from this viewer. The guide counts them all the same. */
+  /** How many cards are hidden from this viewer. No figure shown counts them: by subtraction it would tell their ratings. */
   hidden: number;
-  /** null: no guide holds for this group. */
+  /** Of the cards shown; null: no guide holds for this group. */
   guide: GuideView | null;
   guideRule: Guide | null;
   alarms: readonly AlarmView[];
@@ -74,7 +74,7 @@ export async function viewOf(
     definition,
     cards: shown,
     hidden: cards.length - shown.length,
-    ...against(definition, stage, cards, world),
+    ...against(definition, stage, cards, world, shown),
     changes: changes.filter((change) => seen.has(change.participantId)),
     tasks: await tasksOf(tx, organisationId, sessionId),
   };
@@ -98,12 +98,13 @@ export async function cardsOf(
   });
 }
 
-/** The group against the guide that holds for it, and the alarms. */
+/** The group of `cards` against the guide that holds for it, and the alarms; both counted over `counted` alone. */
 export function against(
   definition: Definition,
   stage: Stage,
   cards: readonly Card[],
   world: World,
+  counted = cards,
 ): Pick<SessionView, 'guide' | 'guideRule' | 'alarms'> {
   const { model } = definition;
   const members = cards.map(({ person }) => memberOf(model, person, world));
@@ -116,9 +117,9 @@ export function against(
   };
   const alarms = valueFor(stage.alarms, () => false, model.precedence) ?? [];
   return {
-    guide: guide && compareWithGuide(guide, cards, counts),
+    guide: guide && compareWithGuide(guide, counted, counts),
     guideRule: guide,
-    alarms: alarms.map((alarm) => alarmOf(alarm, cards)),
+    alarms: alarms.map((alarm) => alarmOf(alarm, counted)),
   };
 }
 

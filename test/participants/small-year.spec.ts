@@ -122,6 +122,13 @@ describe('a small year', () => {
     const own = await year.service.run((tx) => year.calibrations.view(tx, actor('boss'), tools));
     expect(own?.cards.map((card) => card.person.number)).toEqual(['4', '5']);
     expect(own?.hidden).toBe(1);
+    // the own rating does not come out by subtraction
+    const counted = own?.guide?.lines.map(({ levels, have }) => [levels[0], have]);
+    expect(counted).toEqual([
+      ['high', 0],
+      ['solid', 1],
+      ['low', 1],
+    ]);
     const nobody = await year.service.run((tx) => year.calibrations.view(tx, actor('1'), sales));
     expect(nobody).toBeUndefined();
   });
@@ -186,7 +193,15 @@ describe('a small year', () => {
       tx.query(`select 1 from task where session_id = $1 and status = 'open'`, [sales]),
     );
     expect(open).toEqual([]);
-    await year.calibrations.close(actor('hr'), await session('Tools'), null, [
+    const tools = await session('Tools');
+    const about = (number: string, reason: string) =>
+      year.calibrations.close(actor('hr'), tools, null, [
+        { participantId: year.participant(number), level: 'high', reason, key: 'c8' },
+      ]);
+    expect(await about('4', ' ')).toEqual({ ok: false, why: 'reasonMissing' });
+    expect(await about('1', 'not of this group')).toEqual({ ok: false, why: 'notInSession' });
+    expect((await sessions()).find(({ value }) => value === 'Tools')?.status).toBe('open');
+    await year.calibrations.close(actor('hr'), tools, null, [
       { participantId: year.participant('4'), level: 'high', reason: 'steady', key: 'c9' },
     ]);
     expect(await level('4')).toBe('high by calibration');
@@ -217,6 +232,13 @@ describe('a small year', () => {
     await expect(file()).rejects.toThrow('"Bonus" is not settled yet');
     await year.act('5', 'boss', { type: 'APPROVE', stage: 'pay' });
     await catchUp();
+    // the manager of the boss made the proposal, and nobody is above: it is not approved by nobody
+    expect(await settled()).toEqual([]);
+    expect((await states('pay'))['boss']).toBe('approving');
+    const to = { from: year.person('hr'), to: year.person('1') };
+    await year.act('boss', 'hr', { type: 'REASSIGN', stage: 'pay', ...to }, 'somebody has to look');
+    expect(await year.act('boss', '1', { type: 'APPROVE', stage: 'pay' })).toMatchObject({ ok: true });
+    await catchUp();
     // asked for 12,000 with 9,000 to give: everything times 0.75, rounded down to 10
     expect(await settled()).toEqual(
       ['1800', '1200', '1500', '1800', '0', '2700'].map((amount, n) => ({
@@ -230,7 +252,13 @@ describe('a small year', () => {
 
   it('exports awards as lines that explain themselves, the same bytes each time', async () => {
     const first = await file();
-    expect(first).toMatchObject({ lines: 6, withheld: [], hidden: 0, name: 'small-year-bonus.csv' });
+    expect(first).toMatchObject({
+      lines: 6,
+      withheld: [],
+      remark: null,
+      hidden: 0,
+      name: 'small-year-bonus.csv',
+    });
     expect(
       first.csv
         .split('\r\n')

@@ -1,7 +1,8 @@
-/** What a facilitator changes in a calibration session: just enough to bring the group near its guide, never about themselves. */
+/** What a facilitator changes in a calibration session: just enough to bring the group near its guide, never about themselves nor about anybody above. */
 import type { Guide, Id, Stage } from '../../dsl/index.js';
-import type { Definition } from '../engine/contract.js';
+import type { Definition, PersonId } from '../engine/contract.js';
 import { calibrationOf } from '../cycle/groups.js';
+import { fieldHolder } from '../cycle/people.js';
 import { compareWithGuide, type GuideLine } from '../rules/guide.js';
 import { memberIn, valueFor } from '../rules/resolve.js';
 import { memberOf } from '../rules/segments.js';
@@ -27,7 +28,8 @@ export function changesFor(
     member.level === null ? [] : [{ ...member, now: member.level }],
   );
   const guide = valueFor(stage.guide, memberIn([]), definition.model.precedence);
-  const movable = placed.filter(({ person }) => person.id !== facts.facilitator && person.active);
+  const not = withAbove(facts.facilitator, world);
+  const movable = placed.filter(({ person }) => !not.has(person.id) && person.active);
   if (guide) towards(guide, levels, placed, movable, definition, world, key);
   else movable.forEach((member) => happens(0.02, ...key, member.number) && step(member, levels, 1));
   return placed
@@ -37,6 +39,17 @@ export function changesFor(
       level: now,
       reason: reason('calibrated', ...key, number),
     }));
+}
+
+/** Somebody and everybody above them. */
+function withAbove(id: PersonId, world: World): Set<PersonId> {
+  const found = new Set<PersonId>();
+  for (let at: PersonId | undefined = id; at !== undefined && !found.has(at);) {
+    found.add(at);
+    const person = world.person(at);
+    at = person && fieldHolder(person, 'manager');
+  }
+  return found;
 }
 
 function levelsOf(definition: Definition, rating: Id | undefined): Id[] {

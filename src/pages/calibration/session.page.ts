@@ -53,7 +53,7 @@ function leadOf({ session, cards, hidden }: SessionView): string {
   const people = `${cards.length} ${cards.length === 1 ? 'person' : 'people'}`;
   const more =
     hidden > 0
-      ? ` ${hidden === 1 ? 'One more is' : `${hidden} more are`} discussed without you: yourself, and people above you.`
+      ? ` ${hidden === 1 ? 'One more is' : `${hidden} more are`} discussed without you: yourself, and people above you. No figure here counts them.`
       : '';
   return session.status === 'closed'
     ? `This session is closed. ${people}.${more}`
