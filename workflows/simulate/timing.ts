@@ -13,7 +13,7 @@ const times: readonly LocalTime[] = ['10:00', '15:00'];
 /** Business days somebody takes where no due date is known. */
 const USUAL = 5;
 
-/** What the timing depends on. `variant`: exceptions of the stage that hold, when known. */
+/** What the timing depends on. Rules of the stage are read without its exceptions: they need nothing but the text. */
 export type Timed = {
   seed: number;
   model: Model;

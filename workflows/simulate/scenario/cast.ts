@@ -18,7 +18,7 @@ const COLLEAGUES = 8;
 /** Everybody a scenario needs, in order of employee number. `zone`: where a person is whose country nobody names. */
 export function castOf(model: Model, scenario: Scenario, zone: string): Cast {
   const facts = factsGiven(scenario);
-  const crowd = crowdOf(scenario);
+  const crowd = crowdOf(scenario, facts);
   const subjects = new Set([...subjectsOf(scenario), ...crowd.map(({ name }) => name)]);
   const named = new Set([...subjects, ...namesIn(scenario)]);
   const all = new Map<string, Facts>([...named].map((name) => [name, facts.get(name) ?? []]));
@@ -46,25 +46,21 @@ function factsGiven({ givens }: Scenario): Map<string, Facts> {
 
 type Nameless = { name: string; facts: Facts; overall: string | null };
 
-function crowdOf({ givens }: Scenario): Nameless[] {
-  const named = givens.flatMap((given): Nameless[] =>
-    given.given === 'person' && given.overall
-      ? [{ name: given.person, facts: [], overall: given.overall }]
-      : [],
-  );
-  let n = 0;
-  const nameless = givens.flatMap((given): Nameless[] => {
-    if (given.given !== 'people') return [];
-    return Array.from({ length: given.count }, () => {
-      n += 1;
-      return { name: `person ${n}`, facts: given.facts, overall: given.overall };
-    });
+/** Nameless people, and named ones for whom a level is given beside their facts. */
+function crowdOf({ givens }: Scenario, facts: ReadonlyMap<string, Facts>): Nameless[] {
+  const named = givens.flatMap((given): Nameless[] => {
+    if (given.given !== 'person' || !given.overall) return [];
+    return [{ name: given.person, facts: facts.get(given.person) ?? [], overall: given.overall }];
   });
-  const facts = new Map<string, Facts>();
-  for (const given of givens)
-    if (given.given === 'person')
-      facts.set(given.person, [...(facts.get(given.person) ?? []), ...given.facts]);
-  return [...named.map((one) => ({ ...one, facts: facts.get(one.name) ?? [] })), ...nameless];
+  const nameless = givens.flatMap((given) =>
+    given.given === 'people' ? Array.from({ length: given.count }, () => given) : [],
+  );
+  const counted = nameless.map(({ facts: own, overall }, n) => ({
+    name: `person ${n + 1}`,
+    facts: own,
+    overall,
+  }));
+  return [...named, ...counted];
 }
 
 /** People the story is about; those who only act or hold a role are not, unless facts of theirs are given. */
