@@ -21,6 +21,23 @@ describe('a whole year in memory', () => {
     expect(figures.participants).toBe(40);
   });
 
+  it('has an approval by somebody else for every award, also of whoever answers to the head', async () => {
+    const run = runOf(smallYear.replace('everyone where department is not "Board"', 'everyone'), 26, 1);
+    const { end, states } = await whole(run);
+    expect({ end: end.end, refusals: end.refusals }).toEqual({ end: 'finished', refusals: [] });
+    const paid = states.filter((one) => one.stages['pay']?.state === 'done');
+    expect(paid.map(({ number }) => number)).toContain('1000');
+    for (const { number, history } of paid) {
+      const pay = history.filter(({ stage }) => stage === 'pay');
+      const by = pay.findLast(({ event }) => event === 'APPROVE')?.by ?? number;
+      expect([number, ...pay.filter(({ event }) => event === 'SUBMIT').map((one) => one.by)]).not.toContain(
+        by,
+      );
+    }
+    const first = states.find(({ number }) => number === '1000')?.history ?? [];
+    expect(first.map(({ event }) => event)).toContain('REASSIGN');
+  });
+
   it('is the same for the same seed, and another one for another', async () => {
     const [one, again, other] = [runOf(smallYear, 26, 7), runOf(smallYear, 26, 7), runOf(smallYear, 26, 8)];
     const digest = (await whole(one)).digest;
