@@ -245,6 +245,8 @@ export type CommandBody =
 export type Work = {
   answers?: Answers;
   plan?: { goals: Id; list: readonly Goal[] };
+  /** Further plans, where a stage plans several goals blocks at once. */
+  plans?: readonly { goals: Id; list: readonly Goal[] }[];
   progress?: Readonly<Record<string, Dec>>;
   level?: Id;
   note?: string;

@@ -27,7 +27,7 @@ export function workFor(it: Answering): Work {
   for (const activity of activitiesOf(it.definition, it.stage, it.file)) {
     switch (activity.do) {
       case 'plans':
-        Object.assign(work, planFor(it, activity.goals[0]));
+        Object.assign(work, plansFor(it, activity.goals));
         break;
       case 'checks':
         work.progress = Object.fromEntries(activity.goals.flatMap((goals) => progressIn(it, goals)));
@@ -128,9 +128,13 @@ function progressIn(it: Answering, goals: Id): [string, string][] {
   ]);
 }
 
-function planFor(it: Answering, goals: Id | undefined): Pick<Work, 'plan'> {
-  const rules = it.definition.cycle.goals.find(({ id }) => id === goals);
-  return rules ? { plan: { goals: rules.id, list: planOf(rules, it.seed, it.file.person.number) } } : {};
+function plansFor(it: Answering, goals: readonly Id[]): Pick<Work, 'plan' | 'plans'> {
+  const rules = it.definition.cycle.goals.filter(({ id }) => goals.includes(id));
+  const [plan, ...plans] = rules.map((one) => ({
+    goals: one.id,
+    list: planOf(one, it.seed, it.file.person.number),
+  }));
+  return { ...(plan ? { plan } : {}), ...(plans.length > 0 ? { plans } : {}) };
 }
 
 /** A plan that keeps the rules: as many goals as allowed, weights inside their limits that add up exactly. */

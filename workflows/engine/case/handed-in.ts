@@ -59,9 +59,14 @@ export function submissionOf(
   };
 }
 
+/** The plan of a goals block in what is handed in now. */
+export const planIn = ({ plan, plans = [] }: Work, goals: Id): readonly Goal[] | undefined =>
+  [...(plan ? [plan] : []), ...plans].find((one) => one.goals === goals)?.list;
+
 /** The goals as they stand with new work: handed in now, else the draft, else what was submitted, else what is agreed. */
 export function goalsOf(file: CaseFile, goals: Id, work: Work): readonly Goal[] {
-  if (work.plan?.goals === goals) return work.plan.list;
+  const given = planIn(work, goals);
+  if (given) return given;
   const inState = (state: Plan['state']) =>
     file.plans.find((plan) => plan.goals === goals && plan.state === state)?.list;
   return inState('draft') ?? inState('submitted') ?? inState('agreed') ?? [];

@@ -20,7 +20,7 @@ function countGap({ count, name }: GoalRules, has: number): string | null {
     return has === 0 ? `needs at least one goal in "${name}"` : null;
   }
   const asked = count.from === count.to ? `${count.from}` : `${count.from} to ${count.to}`;
-  return `needs ${asked} goals, has ${has}`;
+  return `needs ${asked} goal${asked === '1' ? '' : 's'}, has ${has}`;
 }
 
 function goalGap({ states, eachWeight, sum }: GoalRules, goal: Goal): string | null {

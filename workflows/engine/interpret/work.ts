@@ -3,7 +3,15 @@ import type { Id } from '../../../dsl/index.js';
 import { dateAt } from '../../rules/zone.js';
 import type { Answers, PeerChoice, PersonId, Plan, Submission, Work } from '../contract.js';
 import { actorOf, clockOf, rulesNow, tasksOf, type Draft } from '../case/draft.js';
-import { goalsOf, savedBy, submissionOf, withPeer, withPlan, withSubmission } from '../case/handed-in.js';
+import {
+  goalsOf,
+  planIn,
+  savedBy,
+  submissionOf,
+  withPeer,
+  withPlan,
+  withSubmission,
+} from '../case/handed-in.js';
 import type { Params } from './tasks.js';
 import type { StageRules } from '../case/rulings.js';
 
@@ -41,7 +49,7 @@ function authorOf(draft: Draft, stage: Id, actor: PersonId): PersonId {
 function storePlans(draft: Draft, rules: StageRules, work: Work, state: 'draft' | 'submitted'): void {
   const plans = rules.activities.flatMap((one) => (one.do === 'plans' ? one.goals : []));
   for (const goals of plans) {
-    if (state === 'draft' && work.plan?.goals !== goals) continue;
+    if (state === 'draft' && planIn(work, goals) === undefined) continue;
     storePlan(draft, { goals, state, list: goalsOf(draft.file, goals, work), agreedOn: null });
   }
 }

@@ -83,10 +83,7 @@ function agreeBefore(story: Story): number {
   let done = 0;
   for (const of of story.store.cases)
     for (const stage of story.plannedBefore)
-      if (of.file.tasks.some((task) => task.stage === stage)) {
-        closeForAll(story, of, stage);
-        done += 1;
-      }
+      if (of.file.tasks.some((task) => task.stage === stage) && !closeForAll(story, of, stage)) done += 1;
   return done;
 }
 
