@@ -50,9 +50,12 @@ export const time = {
   ),
   CY4311: error('{moment} may never come', '{reason}.', 'Count from another moment.'),
   CY4316: error(
-    'The period ends on {a}, before it begins on {b}',
+    [
+      'The period ends on {a}, before it begins on {b}',
+      'The cycle ends on {ends}, before it starts on {starts}',
+    ],
     'Nothing lies between the two.',
-    'Correct reviews.',
+    ['Correct starts or ends by, so that {starts} comes before {ends}.', 'Correct reviews.'],
   ),
   CY4317: warning(
     'The dates were worked out for {n} mixes of segments, and there are more',

@@ -26,8 +26,8 @@ export function casesOf(scope: Scope): { cases: Case[]; complete: boolean } {
   return { cases: cases.map((one, number) => ({ ...one, number })), complete };
 }
 
-/** Date fields that moments of the cycle count from. */
-function dateFields(value: unknown, found = new Set<Id>()): Set<Id> {
+/** Date fields that moments of a part of the model count from. */
+export function dateFields(value: unknown, found = new Set<Id>()): Set<Id> {
   if (typeof value !== 'object' || value === null) return found;
   if ('at' in value && value.at === 'field' && 'field' in value) found.add(String(value.field));
   for (const member of Object.values(value)) dateFields(member, found);
@@ -52,6 +52,9 @@ function withDays(mix: Mix, scope: Scope, fields: readonly Id[]): Omit<Case, 'nu
   }));
 }
 
+/** Where nothing says since when, somebody has been there for ten years. */
+const LONG_BEFORE = 3653;
+
 const exactly = (domain: Domain, day: Day): Domain => ({
   ...domain,
   present: true,
@@ -59,7 +62,7 @@ const exactly = (domain: Domain, day: Day): Domain => ({
   to: BigInt(day),
 });
 
-/** The day a person would be drawn with, the end of a long month after it, and the last day that is left. */
+/** The day a person would be drawn with, one before it, the end of a long month after it, and the last day that is left. */
 function daysIn(domain: Domain, kind: Kind): Day[] {
   if (kind.kind !== 'line' || domain.present === false) return [];
   const free = domain.from <= kind.from && domain.to >= kind.to;
@@ -67,7 +70,9 @@ function daysIn(domain: Domain, kind: Kind): Day[] {
   if (first === null) return [];
   const august = dayOf(`${dateOf(first).slice(0, 4)}-08-31`);
   const late = august >= first ? august : addMonths(august, 12);
-  const days = [first, late, ...(domain.to < kind.to ? [Number(domain.to)] : [])];
+  const bounded = domain.to < kind.to;
+  const early = domain.from > kind.from ? Number(domain.from) : first - LONG_BEFORE;
+  const days = [first, ...(free ? [] : [early]), late, ...(bounded ? [Number(domain.to)] : [])];
   const fits = (day: Day) => day >= domain.from && day <= domain.to && !domain.holes.includes(BigInt(day));
   return [...new Set(days.filter(fits))];
 }

@@ -67,6 +67,12 @@ function provePeriod(proof: Proof, plan: Plan): void {
   tell(proof, plan, (one) =>
     endsBy(plan, one) === null ? selfCounted(cycle.end.src, 'The end of the cycle') : null,
   );
+  tell(proof, plan, (one) => {
+    const starts = momentOn(plan, { at: 'start' }, { stage: null, one, mode: 'earliest' });
+    const ends = endsBy(plan, one);
+    if (starts === null || ends === null || starts <= ends) return null;
+    return { code: 'CY4316', at: cycle.end.src, values: { ends: spoken(ends), starts: spoken(starts) } };
+  });
 }
 
 const selfCounted = (at: Src, moment: string): Finding => ({

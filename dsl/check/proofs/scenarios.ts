@@ -3,6 +3,7 @@ import type { Draft } from '../../model/build/draft.js';
 import type { Cycle } from '../../model/cycle.js';
 import type { Expectation, Scenario, ScenarioStep } from '../../model/scenario.js';
 import type { Cond, Id, Test, Value } from '../../model/values.js';
+import { dateFields } from '../cases.js';
 import { dayOf, spoken } from '../dates.js';
 import { narrow, anything } from '../domains.js';
 import { segmentsNamed, segmentsOf, ruledIn } from '../mixes.js';
@@ -32,7 +33,8 @@ export function proveScenarios(told: Told): void {
 }
 
 /** Only where the cycle starts and ends on the same days for everybody. */
-function proveDates({ plan, report }: Told, scenario: Scenario): void {
+function proveDates({ plan, report, cycle }: Told, scenario: Scenario): void {
+  if (dateFields([cycle.start, cycle.end]).size > 0) return;
   const starts = plan.cases.map((one) =>
     momentOn(plan, { at: 'start' }, { stage: null, one, mode: 'earliest' }),
   );

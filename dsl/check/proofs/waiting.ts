@@ -174,6 +174,9 @@ function tooLate(plan: Plan, stage: Stage): { at: Src; reason: string } | null {
   for (const one of plan.cases) {
     const how = valueOf(plan, stage.opens, one)?.how;
     const end = endsBy(plan, one);
+    const start = momentOn(plan, { at: 'start' }, { stage, one, mode: 'earliest' });
+    // a cycle that is over before it starts has a message of its own
+    if (start !== null && end !== null && start > end) return null;
     if (how?.when === 'every' && roundsOf(plan, stage, one, 'earliest').length === 0) {
       const from = momentOn(plan, how.from, { stage, one, mode: 'earliest' });
       if (from === null) return null;

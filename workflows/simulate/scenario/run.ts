@@ -4,6 +4,7 @@ import type { Definition } from '../../engine/contract.js';
 import { define } from '../../engine/start.js';
 import { cycleDates } from '../../rules/clock.js';
 import { placePerson } from '../../rules/membership.js';
+import { memberOf } from '../../rules/segments.js';
 import { castOf } from './cast.js';
 import { doDeed, type DeedProblem } from './deeds.js';
 import { check } from './expect.js';
@@ -63,7 +64,7 @@ function inOrder({ steps }: Scenario): ScenarioStep[] {
 }
 
 async function takeStep(story: Story, step: ScenarioStep): Promise<ScenarioFailure[]> {
-  const outside = step.on === null ? null : outsideCycle(story, step.on);
+  const outside = step.on === null ? null : outsideCycle(story, step.on, actorOf(step));
   if (outside !== null) return [failure(step.src, 'CY6004', outside)];
   if (step.on !== null) await runTo(story, noonOf(story, actorOf(step), step.on));
   if (step.step === 'do') {
@@ -109,10 +110,12 @@ function actorOf(step: ScenarioStep): string | null {
   return deed.deed === 'leaves' ? deed.person : deed.of;
 }
 
-function outsideCycle({ definition, cast, store }: Story, on: LocalDate): string | null {
-  const first = cast.people[0];
-  if (!first) return null;
-  const { start, end } = cycleDates(definition, first, () => false, store.world);
+/** For whoever acts, or of whom something is asked. */
+function outsideCycle({ definition, cast, store }: Story, on: LocalDate, name: string | null): string | null {
+  const person = (name === null ? undefined : store.byId.get(name)) ?? cast.people[0];
+  if (!person) return null;
+  const member = memberOf(definition.model, person, store.world);
+  const { start, end } = cycleDates(definition, person, member, store.world);
   const outside = (start !== null && on < start) || (end !== null && on > end);
   return outside
     ? `${on} is outside the cycle: ${start ?? '…'} to ${end ?? '…'}. Nothing happens then.`
