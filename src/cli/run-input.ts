@@ -2,7 +2,8 @@
 import type { Command } from 'commander';
 import type { Model } from '../../dsl/index.js';
 import type { Person } from '../../workflows/index.js';
-import { readPeopleFile, type PeopleRead } from '../rehearse/people-file.js';
+import { sampleOrganisation } from '../people/sample.js';
+import { peopleOfCsv, readPeopleFile, type PeopleRead } from '../rehearse/people-file.js';
 import type { Unplaced } from '../rehearse/simulate.js';
 import { CommandFailed, exit } from './exit.js';
 import { reason } from './cycle-files.js';
@@ -15,7 +16,7 @@ const SHOWN = 20;
 export function runOptions(command: Command): Command {
   return command
     .argument('<file>', 'cycle file')
-    .requiredOption('--people <file>', 'CSV of people')
+    .option('--people <file>', 'CSV of people; left out: the sample organisation')
     .option('--seed <n>', 'what people do, and who leaves; equal seeds give equal years', '1')
     .option('--until <date>', 'last day of the run, or "closed": until everybody is through', 'closed')
     .option('--cycle <name>', 'which cycle, when the file has several')
@@ -24,13 +25,15 @@ export function runOptions(command: Command): Command {
 }
 
 /** The people of a CSV file; a file with problems ends the command with 1, the problems on stderr or as data. */
-export function checkedPeople(path: string, model: Model, json: boolean | undefined): Person[] {
-  const { people, problems } = read(path, model);
+export function checkedPeople(path: string | undefined, model: Model, json: boolean | undefined): Person[] {
+  const { people, problems } = path === undefined ? sample(model) : read(path, model);
   if (problems.length === 0) return people;
-  if (json) printJson('perennial.people-problems/1', { file: path, problems });
+  if (json) printJson('perennial.people-problems/1', { file: path ?? null, problems });
   else list(problems.map(({ text }) => text));
-  throw new CommandFailed(exit.problems, json ? '' : `${path}: nothing was run.`);
+  throw new CommandFailed(exit.problems, json ? '' : `${path ?? 'The sample'}: nothing was run.`);
 }
+
+const sample = (model: Model): PeopleRead => peopleOfCsv(Buffer.from(sampleOrganisation().csv), model);
 
 function read(path: string, model: Model): PeopleRead {
   try {

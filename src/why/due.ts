@@ -14,16 +14,26 @@ import { type Question, ruleFor } from './question.js';
 import { dayWords } from './words.js';
 
 /** The clock by which the stage is due: the doer's, which may be another person's than who has it now. */
-export function dueClock({ of, summary, tasks }: Question): Clock {
+export function dueClock(question: Question): Clock {
+  const { of, summary } = question;
   const { definition, world, file } = of;
-  const ids = tasks.flatMap((task) => [task.person, task.from?.person ?? task.person]);
-  const holders = ids.flatMap((id) => world.person(id) ?? []);
+  const holders = mayHaveDone(question).flatMap((id) => world.person(id) ?? []);
   const clocks = [...holders, file.person].map((person) =>
     clockFor(definition, person, memberIn(summary.variant), world),
   );
   const { dueOn, dueAt } = summary;
   const fitting = clocks.find((clock) => dueOn !== null && endOfDay(clock.zone, dueOn) === dueAt);
   return fitting ?? clockFor(definition, file.person, memberIn(summary.variant), world);
+}
+
+/** Whoever has it, had it, handed it in, or holds a role of the person: a stage that is closed has no task to ask. */
+function mayHaveDone({ of: { file }, stage, tasks }: Question): string[] {
+  const holders = tasks.flatMap((task) => [task.person, task.from?.person ?? task.person]);
+  const authors = file.submissions.filter((one) => one.stage === stage.id).map((one) => one.author);
+  const related = Object.values(file.person.fields).flatMap((field) =>
+    field.kind === 'person' ? [field.value] : [],
+  );
+  return [...holders, ...authors, ...related];
 }
 
 /** The due date with its line, and the closed days on the way to it. */
@@ -57,9 +67,14 @@ function stepsTo({ of, stage, summary }: Question, due: Due, clock: Clock): DayS
   return explainDue(due, anchorsFor({ definition, file, member, world }, clock, stage.id), clock);
 }
 
-/** In approval the due day is that of the step; in work, another day than the text gives was set by the owner. */
+/**
+ * In approval the due day is that of the step; in open work, a later day than the text gives was set by the owner. A closed
+ * stage claims nothing: whose days counted then may be nobody of today.
+ */
 function isExtended({ summary }: Question, byRule: LocalDate | null): byRule is LocalDate {
-  return summary.step === null && byRule !== null && byRule !== summary.dueOn;
+  if (summary.step !== null || summary.closedAt !== null || byRule === null || summary.dueOn === null)
+    return false;
+  return byRule < summary.dueOn;
 }
 
 function movedSentences(steps: readonly DayStep[]): Sentence[] {

@@ -118,7 +118,13 @@ function sentence(
   if (rules.doer?.who.by === 'peers' && first?.kind === 'work')
     return { text: `Feedback is being collected${due}. ${nothing}`, taskId: null };
   const names = [...new Set(tasks.flatMap((task) => world.person(task.person)?.name ?? []))];
-  const verb = first?.kind === 'approve' ? 'looks at' : first?.kind === 'work' ? 'works on' : 'decides about';
+  const one = names.length === 1;
+  const verbs = {
+    approve: one ? 'looks at' : 'look at',
+    work: one ? 'works on' : 'work on',
+    other: one ? 'decides about' : 'decide about',
+  };
+  const verb = verbs[first?.kind === 'approve' || first?.kind === 'work' ? first.kind : 'other'];
   const text = `${names.join(' and ')} ${verb} the ${inSentence(rules.stage.name)}${due}. ${nothing}`;
   return names.length === 0 ? null : { text, taskId: null };
 }
