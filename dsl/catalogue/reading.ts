@@ -26,8 +26,9 @@ export const reading = {
     [
       'Numbers use a point and no thousands signs: {text} is {suggestion}',
       'Numbers use a point and no thousands signs: {text}',
+      'A number has at most 12 digits and 6 decimals: {digits}',
     ],
-    'A comma separates the items of a list, so this would be read as two numbers.',
+    'A comma separates the items of a list, and longer numbers are slips of the hand.',
     ['Write {suggestion}.', 'Write a number like 3.5 or 3500, with at most 12 digits and 6 decimals.'],
   ),
   CY1006: error(

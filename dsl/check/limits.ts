@@ -60,7 +60,10 @@ function blockLimits(block: Block, depth: number, tell: Tell): void {
     MOST.parts,
   );
   const deeper = block.kind === 'except for' ? depth + 1 : 0;
-  if (deeper > MOST.deep) tell([{ at: block.head }], 'exceptions inside exceptions', 0);
+  if (deeper === MOST.deep + 1) {
+    const levels = Array.from({ length: deeper }, () => ({ at: block.head }));
+    tell(levels, 'exceptions inside each other', MOST.deep);
+  }
   for (const line of block.lines) lineLimits(line, tell);
   for (const b of block.blocks) blockLimits(b, deeper, tell);
 }

@@ -6,7 +6,7 @@ import { nearest } from '../suggest.js';
 /** Takes one message. */
 export type Report = (code: Code, at: Span, values?: Values, extra?: Extra) => void;
 
-/** A report that appends to a list. The same code at the same place is kept once. */
+/** A report that appends to a list. The same code at the same place is kept once, but each line that is owed. */
 export function reportTo(list: Diagnostic[]): Report {
   const seen = new Set(list.map(placeOf));
   return (code, at, values = {}, extra = {}) => {
@@ -19,7 +19,7 @@ export function reportTo(list: Diagnostic[]): Report {
 }
 
 const placeOf = (d: Diagnostic) =>
-  `${d.code} ${d.at.file} ${d.at.from.line}:${d.at.from.col}-${d.at.to.line}:${d.at.to.col}`;
+  `${d.code === 'CY2111' ? d.title : d.code} ${d.at.file} ${d.at.from.line}:${d.at.from.col}-${d.at.to.line}:${d.at.to.col}`;
 
 /** A name as messages show it. */
 export const quoted = (name: string): string => `"${name}"`;

@@ -136,7 +136,7 @@ function lastOf(plan: Plan, ids: readonly Id[], ofPeople: boolean, one: Case, mo
 }
 
 /** All openings of a repeating stage, up to `until` or the end of the cycle. */
-export function roundsOf(plan: Plan, stage: Stage, one: Case, mode: Mode): Day[] {
+export function roundsOf(plan: Plan, stage: Stage, one: Case, mode: Mode, most = MOST_ROUNDS): Day[] {
   const how = valueOf(plan, stage.opens, one)?.how;
   const calendar = calendarOf(plan, one);
   if (how?.when !== 'every' || !calendar) return [];
@@ -144,12 +144,18 @@ export function roundsOf(plan: Plan, stage: Stage, one: Case, mode: Mode): Day[]
   const until = how.until ? momentOn(plan, how.until, { stage, one, mode }) : endsBy(plan, one);
   if (from === null || until === null) return [];
   const all: Day[] = [];
-  for (let i = 0; i < MOST_ROUNDS; i += 1) {
+  for (let i = 0; i < most; i += 1) {
     const next = i === 0 ? from : shift(from, { ...how.every, n: how.every.n * i }, false, calendar);
     if (next > until) break;
     all.push(next);
   }
   return all;
+}
+
+/** Whether a repeating stage has more rounds than are allowed. */
+export function tooManyRounds(plan: Plan, stage: Stage, one: Case): boolean {
+  const rounds = roundsOf(plan, stage, one, 'latest', MOST_ROUNDS + 1);
+  return rounds.length > MOST_ROUNDS;
 }
 
 /** Due date and latest end of a round that opens on a day. */

@@ -150,7 +150,7 @@ function plainNumber(text: string): string | null {
 function number(word: IToken, file: number): Diagnostic | null {
   const [whole = '', part = ''] = word.image.replace('%', '').split('.');
   if (whole.length + part.length <= 12 && part.length <= 6) return null;
-  const problem = tell('CY1005', word, file, { text: word.image });
+  const problem = tell('CY1005', word, file, { digits: word.image });
   word.image = word.image.endsWith('%') ? '1%' : '1';
   return problem;
 }

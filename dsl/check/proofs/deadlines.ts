@@ -6,12 +6,14 @@ import type { Case } from '../cases.js';
 import { dateOf, shift, spoken, type Day } from '../dates.js';
 import { momentOn } from '../moments.js';
 import {
+  MOST_ROUNDS,
   calendarOf,
   endsBy,
   placeOf,
   roundOf,
   roundsOf,
   timesOf,
+  tooManyRounds,
   valueOf,
   workEnds,
   type Plan,
@@ -28,7 +30,7 @@ type Look = (proof: Proof, plan: Plan, stage: Stage, one: Case) => Finding | nul
 export function proveDeadlines(proof: Proof, plan: Plan): void {
   provePeriod(proof, plan);
   for (const stage of proof.cycle.stages.filter((s) => proof.sound(s))) {
-    for (const look of [order, length, early, overlap])
+    for (const look of [order, length, early, overlap, rounds])
       tell(proof, plan, (one) => look(proof, plan, stage, one));
     proveReminders(proof, plan, stage);
   }
@@ -155,6 +157,17 @@ const overlap: Look = (_proof, plan, stage, one) => {
     };
   }
   return null;
+};
+
+/** CY2114: so many rounds nobody looks at. */
+const rounds: Look = (_proof, plan, stage, one) => {
+  if (!tooManyRounds(plan, stage, one)) return null;
+  const values = {
+    count: `${MOST_ROUNDS + 1} or more`,
+    things: `rounds of "${stage.name}"`,
+    limit: MOST_ROUNDS,
+  };
+  return { code: 'CY2114', at: placeOf(plan, stage.opens, one), values };
 };
 
 /** CY4306: for each reminder, if it can be sent to nobody. */

@@ -76,7 +76,7 @@ type Clash = { a: Exception<unknown>; b: Exception<unknown>; property: string; r
 /** CY4203. All properties on which two blocks collide are one message. */
 function proveWinner(proof: Proof, holder: Holder): void {
   const clashes = [
-    ...holder.properties.flatMap(([property, ruled]) => clashesIn(proof, property, ruled, [])),
+    ...holder.properties.flatMap(([property, ruled]) => clashesIn(proof, property, ruled, everybody)),
     ...takenOutClashes(proof, holder),
   ];
   const blocks = new Map<string, Clash[]>();
@@ -118,7 +118,11 @@ const sameBlock = (a: Src, b: Src): boolean =>
 /** Clashes told in one block; after so many the block has to be written anew. */
 const ENOUGH = 20;
 
-function clashesIn(proof: Proof, property: string, ruled: Ruled<unknown>, around: readonly Id[]): Clash[] {
+/** The people for whom a block inside others is asked: in all of `segments`, and not in all of one of `weaker`, where an outer exception wins. */
+type Around = { segments: readonly Id[]; weaker: readonly (readonly Id[])[] };
+const everybody: Around = { segments: [], weaker: [] };
+
+function clashesIn(proof: Proof, property: string, ruled: Ruled<unknown>, around: Around): Clash[] {
   const found: Clash[] = [];
   for (const [i, a] of ruled.unless.entries()) {
     for (const b of ruled.unless.slice(i + 1)) {
@@ -126,12 +130,19 @@ function clashesIn(proof: Proof, property: string, ruled: Ruled<unknown>, around
       if (person) found.push({ a, b, property, rule: ruled.src, person });
     }
   }
-  const inner = ruled.unless.flatMap((e) => clashesIn(proof, property, e.rule, [...around, ...e.segments]));
+  const inner = ruled.unless.flatMap((e) => {
+    const stronger = ruled.unless.filter((other) => beats(other.segments, e.segments, proof.precedence));
+    const within = {
+      segments: [...around.segments, ...e.segments],
+      weaker: [...around.weaker, ...stronger.map((other) => other.segments)],
+    };
+    return clashesIn(proof, property, e.rule, within);
+  });
   return [...found, ...roundabouts(proof, property, ruled, around), ...inner];
 }
 
 /** Three exceptions of several segments each can beat each other in a round: then nobody wins either. */
-function roundabouts(proof: Proof, property: string, ruled: Ruled<unknown>, around: readonly Id[]): Clash[] {
+function roundabouts(proof: Proof, property: string, ruled: Ruled<unknown>, around: Around): Clash[] {
   const over = (x: Exception<unknown>, y: Exception<unknown>) =>
     beats(x.segments, y.segments, proof.precedence);
   const wide = ruled.unless.filter((exception) => exception.segments.length > 1);
@@ -143,7 +154,11 @@ function roundabouts(proof: Proof, property: string, ruled: Ruled<unknown>, arou
         ruled.unless
           .filter((c) => over(b, c) && over(c, a))
           .flatMap((c) => {
-            const person = proof.scope.together([...around, ...a.segments, ...b.segments, ...c.segments]);
+            const { scope } = proof;
+            const person = scope.find(
+              scope.of([...around.segments, ...a.segments, ...b.segments, ...c.segments]),
+              around.weaker.map((segments) => scope.of(segments)),
+            );
             return person && a.src.from.line < b.src.from.line
               ? [{ a, b, property, rule: ruled.src, person }]
               : [];
@@ -158,19 +173,20 @@ function clash(
   a: Exception<unknown>,
   b: Exception<unknown>,
   beside: readonly Exception<unknown>[],
-  around: readonly Id[],
+  around: Around,
 ): Witness | null {
   if (sameBlock(a.src, b.src)) return null;
   const over = (x: Exception<unknown>, y: Exception<unknown>) =>
     beats(x.segments, y.segments, proof.precedence);
   if (over(a, b) !== over(b, a)) return null;
   const { scope } = proof;
-  if (scope.together([...around, ...a.segments, ...b.segments]) === null) return null;
+  const both = [...around.segments, ...a.segments, ...b.segments];
+  if (scope.together(both) === null) return null;
   const stronger = beside.filter((c) => c !== a && c !== b && (over(c, a) || over(c, b)));
-  const must = scope.of([...around, ...a.segments, ...b.segments]);
+  const elsewhere = [...around.weaker, ...stronger.map((c) => c.segments)];
   return scope.find(
-    must,
-    stronger.map((c) => scope.of(c.segments)),
+    scope.of(both),
+    elsewhere.map((segments) => scope.of(segments)),
   );
 }
 
@@ -182,7 +198,7 @@ function takenOutClashes(proof: Proof, holder: Holder): Clash[] {
     ruled.unless.flatMap((a) =>
       others.flatMap(([, other]) =>
         other.unless.flatMap((b) => {
-          const person = clash(proof, a, b, [...ruled.unless, ...other.unless], []);
+          const person = clash(proof, a, b, [...ruled.unless, ...other.unless], everybody);
           if (!person) return [];
           const [first, second] = before(a.src, b.src) ? [a, b] : [b, a];
           return [{ a: first, b: second, property, rule: other.src, person }];
