@@ -26,8 +26,8 @@ export const rewards = {
     'Add: over budget is refused, reduced in proportion, or decided by a role.',
   ),
   CY4608: error(
-    'The columns are not in order: {a} after {b}',
-    'Columns go upwards, and the first says under.',
-    'Reorder them.',
+    ['The columns are not in order: {a} after {b}', 'Two rows hold for the same results: {row} and {other}'],
+    'Figures go upwards without a hole: the first is under a bound, the next from that bound.',
+    'Correct the bounds, or their order.',
   ),
 } as const satisfies Record<string, Entry>;

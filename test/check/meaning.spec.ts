@@ -53,7 +53,7 @@ describe('the hash of a model', () => {
     ['a bound of a level', 'from 2.50', 'from 2.60'],
     ['the order of roles', 'done by hr, with manager', 'done by manager, with hr'],
     ['a condition', 'away is above 120', 'away is at least 120'],
-    ['a column', 'from 80%', 'from 85%'],
+    ['a column', '| under 80%  | from 80%', '| under 85%  | from 85%'],
     ['a cell', '| 6% to 8%', '| 6% to 9%'],
     ['a name people see', 'stage "Talk"', 'stage "Meeting"'],
     ['a closed day', '2028-01-02 "Winter break"', '2028-01-03 "Winter break"'],

@@ -1,10 +1,11 @@
 /** Rewards: the table is whole and in order, somebody decides, and the budget has a rule. CY3013, CY4601 to CY4608. */
-import type { Cell, Column, Reward, Row } from '../../model/reward.js';
+import type { Cell, Reward, Row } from '../../model/reward.js';
 import type { Id, Src } from '../../model/values.js';
 import { compare } from '../exact.js';
 import { alternatives, holdings } from '../winners.js';
+import { columnInWords, proveBands, proveColumns } from './bands.js';
 import { activitiesIn } from './fillers.js';
-import { exampleOf, lineIn, type Proof } from './proof.js';
+import { exampleOf, type Proof } from './proof.js';
 import { canHold } from './scales.js';
 
 /** Every reward of the cycle. */
@@ -43,7 +44,11 @@ function proveWhole(
   src: Src,
   extra: { example?: string },
 ): void {
-  if (rows.length === 0 || rows.some((row) => row.band !== null)) return;
+  if (rows.length === 0) return;
+  if (rows.some((row) => row.band !== null)) {
+    proveBands(proof, reward, rows, levelsOf(proof, reward), src, extra);
+    return;
+  }
   const gap = levelsOf(proof, reward).find((level) => {
     if (rows.some((row) => row.level === level.id && row.when.length === 0)) return false;
     const subject = { about: 'rating' as const, rating: reward.basedOn };
@@ -103,12 +108,6 @@ function cellInWords(reward: Reward, cell: Cell): string {
   return cell.from === cell.to ? `${cell.from}${unit}` : `${cell.from}${unit} to ${cell.to}${unit}`;
 }
 
-function columnInWords(column: Column | undefined): string {
-  if (!column) return 'of the figures';
-  if (column.kind === 'value') return `"${column.value}"`;
-  return column.from === null ? `under ${column.under ?? ''}` : `from ${column.from}`;
-}
-
 function proveBudget(proof: Proof, reward: Reward): void {
   const budget = reward.budget.value;
   if (!budget || budget.of === 'unlimited' || reward.over.value !== null) return;
@@ -141,23 +140,4 @@ function proveCurrencies(proof: Proof, reward: Reward): void {
   if (!first || !other) return;
   const places = [{ at: first.src, label: first.currency }];
   proof.report('CY3013', other.src, { a: first.currency, b: other.currency }, { places });
-}
-
-/** CY4608: the first column says under, the others rise. */
-function proveColumns(proof: Proof, reward: Reward): void {
-  const bands = reward.columns.filter((column) => column.kind === 'band');
-  const at = lineIn(proof.blockOf(reward), 'columns', reward.src);
-  for (const [i, band] of bands.entries()) {
-    const before = bands[i - 1];
-    if (!before) continue;
-    const rises =
-      band.from !== null &&
-      (before.from === null
-        ? compare(band.from, before.under ?? '0') >= 0
-        : compare(band.from, before.from) > 0);
-    if (rises) continue;
-    const values = { a: columnInWords(band), b: columnInWords(before) };
-    proof.report('CY4608', at, values);
-    return;
-  }
 }

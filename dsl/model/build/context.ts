@@ -1,5 +1,5 @@
 /** What building one cycle needs to know: names, fields and scales, and where to report. */
-import type { Block, Name, RatedNode, RoleNode, Span, Word } from '../../ast/nodes.js';
+import type { Block, Literal, Name, RatedNode, RoleNode, Span, Word } from '../../ast/nodes.js';
 import { look, type CycleKind, type SharedKind, type Table } from '../../check/names.js';
 import { similar, type Report } from '../../check/report.js';
 import type { Part, Rating } from '../evaluation.js';
@@ -43,9 +43,18 @@ export function fieldOf(ctx: SharedContext, word: Word): Field | undefined {
   return undefined;
 }
 
-/** A role that one person can hold: `employee`, `peers` or a person field; null with a message otherwise. */
+/** A role that one person can hold: `employee` or a person field; null with a message otherwise. Peers are several, and chosen. */
 export function roleOf(ctx: SharedContext, word: RoleNode): Role | null {
-  if (word.text === 'employee' || word.text === 'peers') return { role: word.text };
+  if (word.text === 'employee') return { role: word.text };
+  if (word.text === 'peers') {
+    const known = [...ctx.fields.values()].filter((f) => f.type.kind === 'person').map((f) => f.name);
+    ctx.report('CY3007', word.at, {
+      field: 'peers',
+      kind: 'known only in a line like "done by 3 peers"',
+      known,
+    });
+    return null;
+  }
   const field = fieldOf(ctx, word);
   if (!field) return null;
   if (field.type.kind === 'person') return { role: 'field', field: field.id };
@@ -123,4 +132,12 @@ export function reportShare(
   const share = Number(percent);
   if (share <= 100 && share >= least) return;
   ctx.report('CY3011', at, { value: `${percent}%`, field: of, from: `${least}%`, to: '100%' });
+}
+
+/** A literal as it stands in the text. */
+export function written(literal: Literal): string {
+  if (literal.kind === 'yesNo') return literal.value ? 'yes' : 'no';
+  if (literal.kind === 'name') return `"${literal.value}"`;
+  const unit = literal.kind === 'percent' ? '%' : literal.kind === 'money' ? ` ${literal.currency}` : '';
+  return `${literal.value}${unit}`;
 }

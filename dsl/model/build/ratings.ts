@@ -1,11 +1,11 @@
 /** The overall rating and named ratings. */
-import type { Block, Line, Literal, Name } from '../../ast/nodes.js';
+import type { Block, Line, Name } from '../../ast/nodes.js';
 import { reportOwed } from '../../check/lines.js';
 import { linesOf, look, lookAll } from '../../check/names.js';
 import type { MissingRule, Rating, Weight } from '../evaluation.js';
 import type { Id, Rounding } from '../values.js';
 import { cycleCond } from './conditions.js';
-import { levelOf, roleOf, type CycleContext } from './context.js';
+import { levelOf, roleOf, written, type CycleContext } from './context.js';
 import { ruled, treeOf, type Said } from './ruled.js';
 
 /** A rating with its exceptions. */
@@ -70,14 +70,6 @@ function capOf(ctx: CycleContext, block: Block): Said<string> {
   return { value: null, src: line.at };
 }
 
-/** A literal as it stands in the text. */
-function written(literal: Literal): string {
-  if (literal.kind === 'yesNo') return literal.value ? 'yes' : 'no';
-  if (literal.kind === 'name') return `"${literal.value}"`;
-  const unit = literal.kind === 'percent' ? '%' : literal.kind === 'money' ? ` ${literal.currency}` : '';
-  return `${literal.value}${unit}`;
-}
-
 /** Decimals of a figure; more are never written down. */
 const MOST_DECIMALS = 6;
 
@@ -93,6 +85,8 @@ export function roundingOf(ctx: CycleContext, block: Block, of: 'score' | 'award
     return { value: { mode, to: { decimals } }, src: line.at };
   }
   const currency = unit === 'ofTheCurrency' ? null : unit.currency;
+  if (Number(n) === 0)
+    ctx.report('CY2015', line.at, { word: n, before: 'to', candidates: ['a number above 0'] });
   if (of === 'score') {
     const word = currency ?? 'of the currency';
     ctx.report('CY2015', line.at, { word, before: `to ${n}`, candidates: ['decimals'] });

@@ -9,6 +9,7 @@ import { cycleCond } from './conditions.js';
 import { fieldOf, kindInWords, levelOf, ratedOf, roleOf, type CycleContext } from './context.js';
 import { momentOf } from './moments.js';
 import { roundingOf } from './ratings.js';
+import { reportTable } from './reward-table.js';
 import { ruled, takenOut, treeOf, type Said } from './ruled.js';
 import { lookAll } from '../../check/names.js';
 
@@ -23,6 +24,7 @@ export function rewardOf(ctx: CycleContext, block: Block, id: Id): Reward {
   const columns = one(block, 'columns')?.columns.map(columnOf) ?? [];
   reportMissing(ctx, block);
   reportOtherColumns(ctx, block, columns);
+  reportTable(ctx, block);
   return {
     id,
     name: block.name?.text ?? '',
