@@ -3,8 +3,8 @@ import { error, warning, type Entry } from './entry.js';
 /** CY45..: guides of a calibration. */
 export const guides = {
   CY4501: error(
-    'The guide adds up to {sum}, not 100%',
-    'Bare percentages describe the whole group.',
+    ['The guide adds up to {sum}, not 100%', 'No group can keep this guide: {reason}'],
+    'Every rated person of a group is at one level, and bare percentages describe the whole group.',
     'Correct one, or write at most or at least.',
   ),
   CY4502: warning(

@@ -67,7 +67,44 @@ function proveGuide(proof: Proof, stage: Stage, guide: Guide, src: Src): void {
     proof.report('CY4501', at, { sum: `${total}%` }, { label: `${total}%` });
     return;
   }
+  const reason = impossible(proof, stage, guide);
+  if (reason !== null) return proof.report('CY4501', src, { reason });
   for (const share of guide.shares) proveShare(proof, stage, guide, share);
+}
+
+type Share = Guide['shares'][number];
+
+/** What a share leaves for its levels, in millionths of a percent. */
+function boundsOf({ limit, percent }: Share, { withinPoints }: Guide): { low: bigint; high: bigint } {
+  const [at, within, all] = [micros(percent), micros(withinPoints), micros('100')];
+  if (limit === 'atMost') return { low: 0n, high: at };
+  if (limit === 'atLeast') return { low: at, high: all };
+  return { low: at > within ? at - within : 0n, high: at + within };
+}
+
+/** Why no distribution fits: too much is asked of levels apart, too little is left for all of them, or one share asks for more than a wider one allows. */
+function impossible(proof: Proof, stage: Stage, guide: Guide): string | null {
+  if (guide.shares.some(({ levels }) => levels.length === 0)) return null;
+  const shares = guide.shares.map((share) => ({ ...share, ...boundsOf(share, guide) }));
+  const apart = shares.filter((share, i) =>
+    shares.slice(0, i).every((other) => !share.levels.some((level) => other.levels.includes(level))),
+  );
+  const least = apart.reduce((so, { low }) => so + low, 0n);
+  if (least > micros('100')) return `its levels need ${decimal(least)}% together`;
+  const levels = levelsOf(proof, stage);
+  const whole = levels.every((level) => shares.some((share) => share.levels.includes(level)));
+  const most = shares.reduce((so, { high }) => so + high, 0n);
+  if (levels.length > 0 && whole && most < micros('100'))
+    return `all levels together reach ${decimal(most)}%`;
+  for (const narrow of shares) {
+    const wide = shares.find(
+      (other) => other.high < narrow.low && narrow.levels.every((level) => other.levels.includes(level)),
+    );
+    if (!wide) continue;
+    const names = (share: Share) => levelNames(proof, stage, share.levels);
+    return `${names(narrow)} need ${decimal(narrow.low)}%, and ${names(wide)} may have ${decimal(wide.high)}%`;
+  }
+  return null;
 }
 
 /** A share below one person cannot be met, unless nobody at all meets it too. */

@@ -84,6 +84,7 @@ export function fieldsOf(blocks: readonly Block[], report: Report): Field[] {
   return named
     .filter((name) => table.byName.get(name.text)?.at === name.at)
     .map(({ line }): Field => {
+      if (line.type.kind === 'oneOf') tableOf('value', line.type.values, report);
       if (isLanguageWord(line.name.text) && line.name.text !== READ_AS_FIELD)
         report('CY3018', line.name.at, { field: line.name.text });
       return { id: line.name.text, name: line.name.text, type: typeOf(line.type), src: line.at };
@@ -154,6 +155,13 @@ export function scaleOf(block: Block, id: Id, report: Report): Scale {
       src: line.at,
     }));
   const values = one(block, 'values');
+  const beside = linesOf(block.lines, 'outside').flatMap((line) => line.names);
+  tableOf('result', [...lines.map((line) => line.name), ...beside], (code, at, more, extra) => {
+    if (beside.some((name) => name.at === at)) report(code, at, more, extra);
+  });
+  const steps = one(block, 'steps');
+  if (steps && Number(steps.of) <= 0)
+    report('CY2015', steps.at, { word: steps.of, before: 'in steps of', candidates: ['a number above 0'] });
   return {
     id,
     name: block.name?.text ?? '',
