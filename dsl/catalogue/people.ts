@@ -48,4 +48,9 @@ export const people = {
     'Nobody decides about themselves; the system would pass it to the next person up, and the text would say something else.',
     'Name somebody else.',
   ),
+  CY4112: error(
+    '{stage} {deed}, and that is not done by {who}',
+    'What several people decide at once is decided by nobody.',
+    'Name one role, and others with it: done by hr-partner, with manager.',
+  ),
 } as const satisfies Record<string, Entry>;

@@ -11,6 +11,7 @@ import { proveAdvice, proveUsed } from './proofs/advice.js';
 import { proveDeadlines } from './proofs/deadlines.js';
 import { proveDevelopment } from './proofs/development.js';
 import { proveExceptions } from './proofs/exceptions.js';
+import { proveFitting } from './proofs/fitting.js';
 import { proveMeetings } from './proofs/meetings.js';
 import { proveEnding } from './proofs/overdue.js';
 import { proveOneself } from './proofs/oneself.js';
@@ -95,6 +96,7 @@ function proveCycle(
   }
   proveCompetencies(proof);
   proveSelfDecision(proof);
+  proveFitting(proof);
   proveOneself(proof);
   proveFilled(proof);
   proveDevelopment(proof);

@@ -22,6 +22,8 @@ export function doerOf(ctx: CycleContext, block: Block): Said<Doer> {
   if (!line) return undefined;
   const who = whoOf(ctx, line);
   reportChosen(ctx, line);
+  if (line.requestsEach !== null)
+    ctx.report('CY2116', line.at, { line: `at most ${line.requestsEach} requests each` });
   const chosenBy = line.chosenBy && roleOf(ctx, line.chosenBy);
   const confirmedBy = line.confirmedBy && roleOf(ctx, line.confirmedBy);
   const { mayDecline, requestsEach } = line;
@@ -41,6 +43,10 @@ function whoOf(ctx: CycleContext, line: DoneLine): Doer['who'] | null {
 
 /** Only peers are chosen and confirmed. */
 function reportChosen(ctx: CycleContext, line: DoneLine): void {
+  if (line.who.by === 'peers' && !line.chosenBy) {
+    ctx.report('CY2101', line.at, { word: 'peers', what: '"chosen by", with a role' });
+    return;
+  }
   const chooser = line.chosenBy ?? line.confirmedBy;
   if (chooser && line.who.by !== 'peers') ctx.report('CY3020', chooser.at, { role: chooser.text });
 }
