@@ -4,6 +4,7 @@ import type { Sql } from '../database/transaction.js';
 import { ServiceProblem } from './problem.js';
 
 type Row = {
+  organisationId: string;
   id: string;
   cycleId: string;
   employeeId: string;
@@ -12,7 +13,7 @@ type Row = {
   department: string | null;
   roles: string[] | null;
 };
-export type ParticipantKey = Pick<Row, 'id' | 'cycleId' | 'employeeId' | 'version'>;
+export type ParticipantKey = Pick<Row, 'organisationId' | 'id' | 'cycleId' | 'employeeId' | 'version'>;
 
 /**
  * The participant, when the actor may do `action` to it. 404 when the organisation has no such participant and when no row of
@@ -27,20 +28,21 @@ export async function participantFor(
 ): Promise<ParticipantKey> {
   const [row] = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)
     ? await tx.query<Row>(
-        `select p.id, p.cycle_id as "cycleId", p.employee_id as "employeeId", p.version, e.country,
+        `select p.organisation_id as "organisationId", p.id, p.cycle_id as "cycleId", p.employee_id as "employeeId", p.version, e.country,
            e.attributes -> 'department' ->> 'value' as department,
            (select array_agg(r.role) from person_role r where r.organisation_id = p.organisation_id
               and r.employee_id = p.employee_id and r.holder_id = $2
               and r.valid_from <= $3::date and (r.valid_to is null or r.valid_to > $3::date)) as roles
          from participant p join employee e on e.organisation_id = p.organisation_id and e.id = p.employee_id
-         where p.id = $1`,
-        [id, actor.personId, today],
+         where p.organisation_id = $4 and p.id = $1`,
+        [id, actor.personId, today, actor.organisationId],
       )
     : [];
   if (!row || !permits(actor, 'read', row))
     throw new ServiceProblem(404, 'notFound', 'There is no such participant.');
   if (!permits(actor, action, row)) throw refusal(actor, action, row);
-  return { id: row.id, cycleId: row.cycleId, employeeId: row.employeeId, version: row.version };
+  const { organisationId, cycleId, employeeId, version } = row;
+  return { organisationId, id: row.id, cycleId, employeeId, version };
 }
 
 const permits = (actor: Actor, action: string, row: Row): boolean =>

@@ -28,7 +28,7 @@ export class AwardsController {
     @Res() reply: Reply,
   ): Promise<void> {
     const actor = signedIn(request);
-    const { id } = await this.reading.now(actor, (tx) => cycleIn(tx, key));
+    const { id } = await this.reading.now(actor, (tx) => cycleIn(tx, actor, key));
     const options = { forSpreadsheet: true };
     const file = await this.exports
       .awards(actor.organisationId, id, reward, actor, options)

@@ -1,5 +1,6 @@
 import { Controller, Get, Inject, Param, Query, Req } from '@nestjs/common';
 import { z } from 'zod';
+import type { Actor } from '../auth/matrix.js';
 import { Policy, type WithActor } from '../auth/policy.js';
 import { type CycleView, findCycle, listCycles, phaseNames, phasesOf } from '../monitor/cycle.js';
 import { countPeople } from '../monitor/counts.js';
@@ -26,7 +27,9 @@ export class CyclesController {
   @Answers('All cycles of the organisation, newest first', schemas.CycleList)
   list(@Req() request: WithActor): Promise<CycleList> {
     const actor = signedIn(request);
-    return this.reading.now(actor, async (tx) => ({ items: await listCycles(tx, reachOf(actor)) }));
+    return this.reading.now(actor, async (tx) => ({
+      items: await listCycles(tx, actor.organisationId, reachOf(actor)),
+    }));
   }
 
   @Get(':cycle')
@@ -34,7 +37,7 @@ export class CyclesController {
   @Answers('One cycle, by id or short name, with its stages and phases', schemas.CycleDetail)
   one(@Req() request: WithActor, @Param('cycle') key: string): Promise<CycleDetail> {
     const actor = signedIn(request);
-    return this.reading.now(actor, async (tx) => detailOf(await cycleIn(tx, key), reachOf(actor)));
+    return this.reading.now(actor, async (tx) => detailOf(await cycleIn(tx, actor, key), reachOf(actor)));
   }
 
   @Get(':cycle/facets')
@@ -42,7 +45,7 @@ export class CyclesController {
   @Answers('What the people of a cycle can be filtered by, with how many there are of each', schemas.Facets)
   facets(@Req() request: WithActor, @Param('cycle') key: string): Promise<Facets> {
     const actor = signedIn(request);
-    return this.reading.now(actor, async (tx) => facetsOf(tx, await cycleIn(tx, key), reachOf(actor)));
+    return this.reading.now(actor, async (tx) => facetsOf(tx, await cycleIn(tx, actor, key), reachOf(actor)));
   }
 
   @Get(':cycle/counts')
@@ -51,7 +54,7 @@ export class CyclesController {
   counts(@Req() request: WithActor, @Param('cycle') key: string): Promise<Counts> {
     const actor = signedIn(request);
     return this.reading.now(actor, async (tx, now) =>
-      countPeople(tx, await cycleIn(tx, key), new Date(now), reachOf(actor)),
+      countPeople(tx, await cycleIn(tx, actor, key), new Date(now), reachOf(actor)),
     );
   }
 
@@ -65,7 +68,7 @@ export class CyclesController {
   ): Promise<PeopleAnswer> {
     const actor = signedIn(request);
     return this.reading.now(actor, async (tx, now) => {
-      const view = await cycleIn(tx, key);
+      const view = await cycleIn(tx, actor, key);
       const page = { limit: query.limit, sort: query.sort, after: positionIn(query.cursor, Position) };
       const question = { view, filter: filterOf(query), page, now: new Date(now), reach: reachOf(actor) };
       const { items, next, ...rest } = await listPeople(tx, question);
@@ -79,8 +82,8 @@ export class CyclesController {
 }
 
 /** The cycle by id or short name; a problem when the organisation has none. */
-export async function cycleIn(tx: Sql, key: string): Promise<CycleView> {
-  const view = await findCycle(tx, key);
+export async function cycleIn(tx: Sql, actor: Actor, key: string): Promise<CycleView> {
+  const view = await findCycle(tx, actor.organisationId, key);
   if (!view) throw unknownCycle();
   return view;
 }

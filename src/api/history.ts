@@ -25,8 +25,13 @@ type Row = {
 /** A page of the history; `cursor` is the last one seen. */
 export async function historyOf(tx: Sql, key: ParticipantKey, page: PageQuery): Promise<HistoryAnswer> {
   const before = positionIn(page.cursor, Before);
-  const cycle = (await findCycle(tx, key.cycleId))?.cycle;
-  const rows = await tx.query<Row>(query, [key.id, before ?? key.version + 1, page.limit + 1]);
+  const cycle = (await findCycle(tx, key.organisationId, key.cycleId))?.cycle;
+  const rows = await tx.query<Row>(query, [
+    key.organisationId,
+    key.id,
+    before ?? key.version + 1,
+    page.limit + 1,
+  ]);
   const shown = rows.slice(0, page.limit);
   const last = rows.length > page.limit ? shown.at(-1) : undefined;
   return {
@@ -42,7 +47,7 @@ const query = `select h.seq, h.at, h.event, h.stage, h.reason, h.command ->> 'ti
   from history h
   left join employee a on a.organisation_id = h.organisation_id and a.id = h.actor_id
   left join employee f on f.organisation_id = h.organisation_id and f.id = h.acting_for_id
-  where h.participant_id = $1 and h.seq < $2 order by h.seq desc limit $3`;
+  where h.organisation_id = $1 and h.participant_id = $2 and h.seq < $3 order by h.seq desc limit $4`;
 
 function entryOf(row: Row, cycle: Cycle | undefined): HistoryEntry {
   const stage = cycle ? stageOf(cycle, row.stage) : undefined;

@@ -24,7 +24,7 @@ export class IncidentsController {
   list(@Req() request: WithActor, @Param('cycle') key: string): Promise<IncidentList> {
     const actor = signedIn(request);
     return this.reading.now(actor, async (tx) => {
-      const open = await openIncidents(tx, actor.organisationId, (await cycleIn(tx, key)).id);
+      const open = await openIncidents(tx, actor.organisationId, (await cycleIn(tx, actor, key)).id);
       return { items: open.filter((line) => may(actor, 'read', 'incident', line)).map(asAnswer) };
     });
   }

@@ -41,7 +41,7 @@ export class Live implements OnModuleDestroy {
    * Throws a problem for an unknown cycle.
    */
   async of(actor: Actor, cycle: string, allowed: () => Promise<boolean>): Promise<Observable<MessageEvent>> {
-    const { id } = await this.reading.now(actor, (tx) => cycleIn(tx, cycle));
+    const { id } = await this.reading.now(actor, (tx) => cycleIn(tx, actor, cycle));
     const refused = timer(recheckMs, recheckMs).pipe(
       exhaustMap(() => from(allowed()).pipe(catchError(() => EMPTY))),
       filter((still) => !still),
@@ -74,7 +74,7 @@ export class Live implements OnModuleDestroy {
 
   private read(actor: Actor, cycle: string): Promise<Counts> {
     return this.reading.now(actor, async (tx, now) =>
-      countPeople(tx, await cycleIn(tx, cycle), new Date(now), reachOf(actor)),
+      countPeople(tx, await cycleIn(tx, actor, cycle), new Date(now), reachOf(actor)),
     );
   }
 }

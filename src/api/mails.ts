@@ -12,8 +12,8 @@ export async function mailsOf(tx: Sql, key: ParticipantKey): Promise<MailsAnswer
      from message x
      join employee e on e.organisation_id = x.organisation_id and e.id = x.recipient_id
      left join mail m on m.organisation_id = x.organisation_id and m.id = x.mail_id
-     where x.participant_id = $1 order by x.queued_at desc, x.id limit 200`,
-    [key.id],
+     where x.organisation_id = $1 and x.participant_id = $2 order by x.queued_at desc, x.id limit 200`,
+    [key.organisationId, key.id],
   );
   return { items: rows.map((row) => ({ ...row, at: new Date(row.at).toISOString() })) };
 }

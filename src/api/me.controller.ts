@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Inject, Post, Req } from '@nestjs/common';
-import { allowed } from '../auth/matrix.js';
+import { type Actor, allowed } from '../auth/matrix.js';
 import { Policy, type WithActor } from '../auth/policy.js';
 import type { Sql } from '../database/transaction.js';
 import { signedIn } from './access.js';
@@ -24,7 +24,7 @@ export class MeController {
     const actor = signedIn(request);
     return this.reading.now(actor, async (tx, now) => ({
       id: actor.personId,
-      name: await nameOf(tx, actor.personId),
+      name: await nameOf(tx, actor),
       roles: actor.grants.map((grant) => grant.role),
       development: this.clock.movable
         ? {
@@ -55,10 +55,10 @@ export class MeController {
   }
 }
 
-async function nameOf(tx: Sql, id: string): Promise<string> {
+async function nameOf(tx: Sql, { organisationId, personId }: Actor): Promise<string> {
   const [row] = await tx.query<{ name: string }>(
-    `select given_name || ' ' || family_name as name from employee where id = $1`,
-    [id],
+    `select given_name || ' ' || family_name as name from employee where organisation_id = $1 and id = $2`,
+    [organisationId, personId],
   );
   return row?.name ?? '';
 }

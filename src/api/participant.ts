@@ -37,10 +37,10 @@ export async function describeParticipant(
   now: Instant,
 ): Promise<ParticipantAnswer> {
   const of = await participants.caseOf(tx, actor.organisationId, key.id);
-  const view = await findCycle(tx, key.cycleId);
-  const row = (await tx.query<Row>(rowQuery, [key.id]))[0];
+  const view = await findCycle(tx, key.organisationId, key.cycleId);
+  const row = (await tx.query<Row>(rowQuery, [key.organisationId, key.id]))[0];
   if (!of || !view || !row) throw new ServiceProblem(404, 'notFound', 'There is no such participant.');
-  const why = explain({ of, files: view.files, pending: await pendingOf(tx, key.id) });
+  const why = explain({ of, files: view.files, pending: await pendingOf(tx, key.organisationId, key.id) });
   return {
     id: key.id,
     version: row.version,
@@ -59,7 +59,7 @@ export async function describeParticipant(
     stages: why.stages,
     upcoming: why.upcoming.slice(0, 50),
     tasks: tasksOf(of, now),
-    incident: await incidentOf(tx, key.id),
+    incident: await incidentOf(tx, key),
     mails: Number(row.mails),
     asOf: new Date(now).toISOString(),
   };
@@ -74,7 +74,7 @@ const rowQuery = `select p.version, p.status, p.phase, p.outcome, e.external_id 
   left join person_role r on r.organisation_id = e.organisation_id and r.employee_id = e.id
     and r.role = 'manager' and r.valid_to is null
   left join employee m on m.organisation_id = r.organisation_id and m.id = r.holder_id
-  where p.id = $1`;
+  where p.organisation_id = $1 and p.id = $2`;
 
 function personOf(row: Row, id: string): ParticipantAnswer['person'] {
   const { number, name, title, department, country, timeZone, managerId, manager } = row;
@@ -108,11 +108,11 @@ function tasksOf(of: Case, now: Instant): ParticipantAnswer['tasks'] {
 }
 
 type IncidentRow = { id: string; error: string; message: string; at: number; attempts: number };
-async function incidentOf(tx: Sql, participant: string): Promise<ParticipantAnswer['incident']> {
+async function incidentOf(tx: Sql, key: ParticipantKey): Promise<ParticipantAnswer['incident']> {
   const [row] = await tx.query<IncidentRow>(
     `select id, error, message, first_at as at, attempts from incident
-     where participant_id = $1 and status = 'open' order by first_at limit 1`,
-    [participant],
+     where organisation_id = $1 and participant_id = $2 and status = 'open' order by first_at limit 1`,
+    [key.organisationId, key.id],
   );
   return row ? { ...row, at: new Date(row.at).toISOString() } : null;
 }

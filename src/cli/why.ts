@@ -46,10 +46,10 @@ async function run(words: string[], options: Words): Promise<void> {
       const known = await find(tx, id, employee, options.cycle);
       const found = one(known, unknownWords(employee, options.cycle, await others(tx, id, employee)));
       const of = await participants.caseOf(tx, id, found.id);
-      const view = await findCycle(tx, found.cycleId);
+      const view = await findCycle(tx, id, found.cycleId);
       if (!of || !view)
         throw new CommandFailed(exit.problems, `${found.name} has no case in "${found.cycle}".`);
-      const { exact, ...input } = await caseAt(tx, of, options.at);
+      const { exact, ...input } = await caseAt(tx, id, of, options.at);
       const { stages } = explain({ ...input, files: view.files });
       const wanted = stage === null ? stages : [stageNamed(stages, stage)];
       const at = new Date(input.of.now).toISOString();
@@ -71,15 +71,16 @@ function asked(words: readonly string[]): { stage: string | null; employee: stri
   return { stage, employee };
 }
 
-async function caseAt(tx: Sql, of: Case, date: string | undefined) {
-  if (date === undefined) return { of, pending: await pendingOf(tx, of.participantId), exact: true };
+async function caseAt(tx: Sql, organisationId: string, of: Case, date: string | undefined) {
+  if (date === undefined)
+    return { of, pending: await pendingOf(tx, organisationId, of.participantId), exact: true };
   const at = endOfDay(date, of.file.person.zone);
   if (at > of.now + day)
     throw new CommandFailed(
       exit.usage,
       `--at ${date}: that day is still to come; it is ${new Date(of.now).toISOString().slice(0, 10)}.`,
     );
-  return pastCase(tx, of, Math.min(at, of.now));
+  return pastCase(tx, organisationId, of, Math.min(at, of.now));
 }
 
 /** By employee number, address or name; newest cycle first. */

@@ -60,7 +60,8 @@ export class Newcomers {
     );
     const ahead = plan.entrants.filter(({ startsAt }) => startsAt > now);
     const mayStillEnter =
-      ahead.length < plan.entrants.length && (await firstStageIsOpen(tx, cycleId, definition));
+      ahead.length < plan.entrants.length &&
+      (await firstStageIsOpen(tx, organisationId, cycleId, definition));
     const entrants = mayStillEnter ? plan.entrants : ahead;
     if (entrants.length > 0)
       await insertParticipants(tx, organisationId, definition, entrants, { cycleId, revision });
@@ -86,12 +87,17 @@ async function employeesIn(tx: Sql, organisationId: string, cycleId: string): Pr
   return new Set(rows.map(({ id }) => id));
 }
 
-async function firstStageIsOpen(tx: Sql, cycleId: string, { cycle }: Definition): Promise<boolean> {
+async function firstStageIsOpen(
+  tx: Sql,
+  organisationId: string,
+  cycleId: string,
+  { cycle }: Definition,
+): Promise<boolean> {
   const first = cycle.stages[0]?.id ?? '';
   const open = await tx.query(
-    `select from participant where cycle_id = $1 and status = 'running'
-       and stages -> $2 ->> 'state' in ('choosing', 'confirming', 'working', 'late', 'locked') limit 1`,
-    [cycleId, first],
+    `select from participant where organisation_id = $1 and cycle_id = $2 and status = 'running'
+       and stages -> $3 ->> 'state' in ('choosing', 'confirming', 'working', 'late', 'locked') limit 1`,
+    [organisationId, cycleId, first],
   );
   return open.length > 0;
 }

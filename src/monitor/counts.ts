@@ -34,7 +34,7 @@ type Place = {
  * The database groups people by equal place (a few hundred groups for thousands of people); the rest is adding up.
  */
 export async function countPeople(sql: Sql, view: CycleView, now: Date, reach: Reach): Promise<Counts> {
-  const { places, rev } = await readPlaces(sql, view.id, now, reach);
+  const { places, rev } = await readPlaces(sql, view, now, reach);
   const tally = (stands: (place: Place) => boolean, late: (place: Place) => boolean): Tally => {
     const result = { people: 0, late: 0, held: 0 };
     for (const place of places) {
@@ -101,20 +101,20 @@ type PlaceRow = {
 
 async function readPlaces(
   sql: Sql,
-  cycleId: string,
+  view: CycleView,
   now: Date,
   reach: Reach,
 ): Promise<{ places: Place[]; rev: string }> {
-  const { values, put } = valuesOf(cycleId, now);
+  const { values, put } = valuesOf(view.organisationId, view.id, now);
   const employees =
-    reach === null ? '' : 'join employee e on e.organisation_id = p.organisation_id and e.id = p.employee_id';
+    reach === null ? '' : 'join employee e on e.organisation_id = $1 and e.id = p.employee_id';
   const rows = await inOneGo<PlaceRow>(
     sql,
     `with ${overdueTasks},
      late as materialized (select participant_id, string_agg(distinct stage, ',' order by stage) as stages from overdue group by 1)
      select p.phase, p.status, p.places, late.stages as overdue, count(*) as people, sum(p.version) as events
      from participant p left join late on late.participant_id = p.id ${employees}
-     where p.cycle_id = $1 and p.status <> 'leftOut' and ${withinReach(reach, put)} group by 1, 2, 3, 4`,
+     where p.organisation_id = $1 and p.cycle_id = $2 and p.status <> 'leftOut' and ${withinReach(reach, put)} group by 1, 2, 3, 4`,
     values,
   );
   const places = rows.map(placeOf);

@@ -20,6 +20,7 @@ export const lateStates = ['late', 'locked'] as const satisfies readonly StageSt
 
 /** A running or closed cycle with the text it is pinned to. `startsOn` is a civil date, instants are ISO 8601 in UTC. */
 export type CycleView = {
+  organisationId: string;
   id: string;
   name: string;
   slug: string;
@@ -36,7 +37,7 @@ export type CycleView = {
 export type LeftOut = { number: string; name: string; problems: readonly { text: string }[] };
 export type CycleFile = { path: string; text: string };
 /** A cycle as the list of cycles shows it. */
-export type CycleLine = Omit<CycleView, 'model' | 'cycle' | 'files' | 'leftOut'> & {
+export type CycleLine = Omit<CycleView, 'organisationId' | 'model' | 'cycle' | 'files' | 'leftOut'> & {
   people: number;
   closed: number;
 };
@@ -64,39 +65,51 @@ type CycleRow = {
 };
 
 /** All cycles of the organisation, newest first, with the people within reach. */
-export async function listCycles(sql: Sql, reach: Reach): Promise<CycleLine[]> {
-  const { values, put } = valuesOf();
+export async function listCycles(sql: Sql, organisationId: string, reach: Reach): Promise<CycleLine[]> {
+  const { values, put } = valuesOf(organisationId);
   const rows = await sql.query<CycleRow & { people: string; closed: string }>(
     `select ${cycleColumns}, n.people, n.closed from ${cycleTables} cross join lateral (
        select count(*) as people, count(*) filter (where p.status = 'closed') as closed from participant p
        join employee e on e.organisation_id = p.organisation_id and e.id = p.employee_id
        where p.organisation_id = c.organisation_id and p.cycle_id = c.id and p.status <> 'leftOut' and ${withinReach(reach, put)}
-     ) n order by c.launched_at desc, c.id`,
+     ) n where c.organisation_id = $1 order by c.launched_at desc, c.id`,
     values,
   );
   return rows.map((row) => ({ ...lineOf(row), people: Number(row.people), closed: Number(row.closed) }));
 }
 
 /** One cycle with its checked model, by id or by slug; undefined when the organisation has none. The model is cached by hash. */
-export async function findCycle(sql: Sql, idOrSlug: string): Promise<CycleView | undefined> {
-  const by = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(idOrSlug) ? 'c.id = $1' : 'c.slug = $1';
+export async function findCycle(
+  sql: Sql,
+  organisationId: string,
+  idOrSlug: string,
+): Promise<CycleView | undefined> {
+  const by = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(idOrSlug) ? 'c.id = $2' : 'c.slug = $2';
   const [row] = await sql.query<CycleRow & { leftOut: LeftOut[] }>(
-    `select ${cycleColumns}, c.left_out as "leftOut" from ${cycleTables} where ${by}`,
-    [idOrSlug],
+    `select ${cycleColumns}, c.left_out as "leftOut" from ${cycleTables} where c.organisation_id = $1 and ${by}`,
+    [organisationId, idOrSlug],
   );
   if (!row) return undefined;
-  const version = await versionOf(sql, row.versionId, row.hash);
+  const version = await versionOf(sql, organisationId, row.versionId, row.hash);
   const cycle = version.model.cycles.find((one) => one.name === row.name) ?? version.model.cycles[0];
   if (!cycle) return undefined;
-  return { ...lineOf(row), leftOut: row.leftOut, model: version.model, cycle, files: filesOf(version.files) };
+  return {
+    organisationId,
+    ...lineOf(row),
+    leftOut: row.leftOut,
+    model: version.model,
+    cycle,
+    files: filesOf(version.files),
+  };
 }
 
-async function versionOf(sql: Sql, id: string, hash: string): Promise<VersionRow> {
+async function versionOf(sql: Sql, organisationId: string, id: string, hash: string): Promise<VersionRow> {
   const known = versions.get(`${id}/${hash}`);
   if (known) return known;
-  const [row] = await sql.query<VersionRow>('select hash, model, files from cycle_version where id = $1', [
-    id,
-  ]);
+  const [row] = await sql.query<VersionRow>(
+    'select hash, model, files from cycle_version where organisation_id = $1 and id = $2',
+    [organisationId, id],
+  );
   if (!row) throw new Error(`Cycle version ${id} is gone.`);
   if (versions.size > 50) versions.clear();
   versions.set(`${id}/${hash}`, row);

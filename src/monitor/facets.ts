@@ -10,10 +10,10 @@ type Row = { id: string; name: string; people: string };
 
 /** What the people of a cycle within reach can be filtered by: departments by name, and today's managers by family name. */
 export async function facetsOf(sql: Sql, view: CycleView, reach: Reach): Promise<Facets> {
-  const { values, put } = valuesOf(view.id);
+  const { values, put } = valuesOf(view.organisationId, view.id);
   const people = `participant p
     join employee e on e.organisation_id = p.organisation_id and e.id = p.employee_id`;
-  const where = `p.cycle_id = $1 and p.status <> 'leftOut' and ${withinReach(reach, put)}`;
+  const where = `p.organisation_id = $1 and p.cycle_id = $2 and p.status <> 'leftOut' and ${withinReach(reach, put)}`;
   const departments = await inOneGo<Row>(
     sql,
     `select e.attributes -> 'department' ->> 'value' as id, e.attributes -> 'department' ->> 'value' as name, count(*) as people

@@ -44,15 +44,15 @@ export async function linesOf(
     `select p.id, e.id as "employeeId", e.external_id as "externalId", e.given_name || ' ' || e.family_name as name, e.title,
        e.attributes -> 'department' ->> 'value' as department, p.phase, p.status, p.stages
      from participant p join employee e on e.organisation_id = p.organisation_id and e.id = p.employee_id
-     where p.id = any($1::uuid[])`,
-    [ids],
+     where p.organisation_id = $1 and p.id = any($2::uuid[])`,
+    [view.organisationId, ids],
   );
   const tasks = await sql.query<TaskRow>(
     `select t.participant_id as "participantId", t.stage, t.assignee_id as "assigneeId",
        a.given_name || ' ' || a.family_name as name, t.opened_at as "openedAt", t.due_at as "dueAt"
      from task t join employee a on a.organisation_id = t.organisation_id and a.id = t.assignee_id
-     where t.participant_id = any($1::uuid[]) and t.status = 'open' order by t.opened_at, t.id`,
-    [ids],
+     where t.organisation_id = $1 and t.participant_id = any($2::uuid[]) and t.status = 'open' order by t.opened_at, t.id`,
+    [view.organisationId, ids],
   );
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.flatMap((id) => {

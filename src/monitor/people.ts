@@ -50,7 +50,7 @@ export async function listPeople(sql: Sql, question: PeopleQuestion): Promise<Pe
 }
 
 const byDue = `due as materialized (select t.participant_id, min(t.due_at) as at from task t
-  where t.cycle_id = $1 and t.status = 'open' group by 1)`;
+  where t.organisation_id = $1 and t.cycle_id = $2 and t.status = 'open' group by 1)`;
 const sortKeys = {
   name: `lower(e.family_name || ' ' || e.given_name)`,
   due: `coalesce(to_char(due.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '9999')`,
@@ -58,7 +58,7 @@ const sortKeys = {
 
 /** Everybody who fits, counted and ordered in one pass; one row more than a page, to see whether there is another. */
 function statement({ view, filter, page, now, reach }: PeopleQuestion): [string, unknown[]] {
-  const { values, put } = valuesOf(view.id, now);
+  const { values, put } = valuesOf(view.organisationId, view.id, now);
   const late = filter.late ? stagesFor(view, filter) : null;
   const ctes = [
     overdueTasks,
@@ -71,7 +71,7 @@ function statement({ view, filter, page, now, reach }: PeopleQuestion): [string,
     hit as materialized (select p.id, ${sortKeys[page.sort]} as key from participant p
       join employee e on e.organisation_id = p.organisation_id and e.id = p.employee_id
       ${page.sort === 'due' ? 'left join due on due.participant_id = p.id' : ''}
-      where p.cycle_id = $1 and p.status <> 'leftOut' and ${where})
+      where p.organisation_id = $1 and p.cycle_id = $2 and p.status <> 'leftOut' and ${where})
     select n.total, h.id, h.key from (select count(*) as total from hit) n
     left join (select id, key from hit ${after} order by key, id limit ${page.limit + 1}) h on true order by h.key, h.id`;
   return [text, values];
@@ -94,7 +94,7 @@ function conditions(view: CycleView, filter: PeopleFilter, put: (value: unknown)
     where.push(`e.attributes -> 'department' ->> 'value' = ${put(filter.department)}`);
   if (filter.manager)
     where.push(
-      `p.employee_id in (select r.employee_id from person_role r where r.role = 'manager' and r.valid_to is null and r.holder_id = ${put(filter.manager)})`,
+      `p.employee_id in (select r.employee_id from person_role r where r.organisation_id = $1 and r.role = 'manager' and r.valid_to is null and r.holder_id = ${put(filter.manager)})`,
     );
   if (filter.text) {
     const pattern = put(`%${filter.text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`);

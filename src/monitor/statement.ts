@@ -21,9 +21,9 @@ export async function inOneGo<T>(sql: Sql, text: string, values: unknown[]): Pro
   return rows;
 }
 
-/** CTE `overdue (participant_id, stage)`: open tasks whose due instant has passed. $1 is the cycle, $2 the instant. */
+/** CTE `overdue (participant_id, stage)`: open tasks whose due instant has passed. $1 is the organisation, $2 the cycle, $3 the instant. */
 export const overdueTasks = `overdue as materialized (select t.participant_id, t.stage from task t
-  where t.cycle_id = $1 and t.status = 'open' and t.due_at < $2 and t.participant_id is not null)`;
+  where t.organisation_id = $1 and t.cycle_id = $2 and t.status = 'open' and t.due_at < $3 and t.participant_id is not null)`;
 
 const pairs = (stages: readonly Id[], states: readonly StageState[]) =>
   stages.flatMap((stage) => states.map((state) => `${stage}=${state}`));
@@ -35,7 +35,7 @@ export const inStages = (stages: readonly Id[], put: (value: unknown) => string)
 
 /** CTE `late (id)`: participants with an overdue task in any of these stages while it is open. Needs `overdue`. */
 export const lateByTask = (stages: readonly Id[], put: (value: unknown) => string): string =>
-  `late as materialized (select distinct q.id from overdue t join participant q on q.id = t.participant_id
+  `late as materialized (select distinct q.id from overdue t join participant q on q.organisation_id = $1 and q.id = t.participant_id
     where t.stage = any(${put(stages)}::text[])
       and split_part(split_part(',' || q.places, ',' || t.stage || '=', 2), ',', 1) = any(${put(openStates)}::text[]))`;
 

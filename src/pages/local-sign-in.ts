@@ -85,8 +85,8 @@ export class LocalSignIn {
   }
 }
 
-const isGranted = `exists (select 1 from role_grant g where g.organisation_id = e.organisation_id and g.employee_id = e.id)`;
-const isManager = `exists (select 1 from person_role r where r.organisation_id = e.organisation_id and r.holder_id = e.id
+const isGranted = `exists (select 1 from role_grant g where g.organisation_id = $1 and g.employee_id = e.id)`;
+const isManager = `exists (select 1 from person_role r where r.organisation_id = $1 and r.holder_id = e.id
   and r.role = 'manager' and r.valid_to is null)`;
 const columns = `select e.organisation_id as "organisationId", e.id, e.given_name || ' ' || e.family_name as name, e.title,
     concat_ws(', ', (select string_agg(replace(replace(g.role, '-', ' '), 'hr ', 'HR '), ', ' order by g.role) from role_grant g

@@ -56,9 +56,10 @@ export async function seedSample(
 
 async function isLivedIn(database: PostgresDatabase, organisationId: string): Promise<boolean> {
   const rows = await database.transaction(organisationId, (tx) =>
-    tx.query(`select from installation where clock_at >= $1 and exists (select from cycle)`, [
-      timestamp(middle),
-    ]),
+    tx.query(
+      `select from installation where clock_at >= $1 and exists (select from cycle where organisation_id = $2)`,
+      [timestamp(middle), organisationId],
+    ),
   );
   return rows.length > 0;
 }

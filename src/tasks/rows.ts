@@ -82,6 +82,10 @@ export async function tasksWhere(
   );
 }
 
+/** Roles that $2 has for the employee of a task. */
+const rolesHeld = `(select array_agg(r.role) from person_role r where r.organisation_id = $1
+  and r.employee_id = p.employee_id and r.holder_id = $2 and r.valid_to is null)`;
+
 /**
  * Open work of others about people for whom the person holds a role, or about the person; `roles`: those roles, `employee` when it
  * is about them. Soonest due first, at most 100.
@@ -92,11 +96,7 @@ export async function tasksNear(
   personId: string,
 ): Promise<{ task: TaskRow; roles: string[] }[]> {
   const rows = await tx.query<TaskRow & { roles: string[] | null }>(
-    `${select.replace(
-      'select',
-      `select (select array_agg(r.role) from person_role r where r.organisation_id = p.organisation_id
-       and r.employee_id = p.employee_id and r.holder_id = $2 and r.valid_to is null) as roles,`,
-    )}
+    `${select.replace('select', `select ${rolesHeld} as roles,`)}
      and t.status = 'open' and t.kind = 'work' and t.assignee_id <> $2 and t.session_id is null and p.status = 'running'
      and (p.employee_id = $2 or p.employee_id in (select employee_id from person_role
        where organisation_id = $1 and holder_id = $2 and valid_to is null))

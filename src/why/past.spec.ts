@@ -17,7 +17,7 @@ const caseNow = (number: string) =>
   ) as Promise<Case>;
 const past = async (number: string, at: number): Promise<Past> => {
   const of = await caseNow(number);
-  return year.service.run((tx) => pastCase(tx, of, at));
+  return year.service.run((tx) => pastCase(tx, year.service.organisationId, of, at));
 };
 
 describe('the past of a participant', () => {
@@ -29,7 +29,9 @@ describe('the past of a participant', () => {
       const told = await past(number, of.now);
       expect(told.exact).toBe(true);
       expect(told.of.file).toEqual(of.file);
-      const pending = await year.service.run((tx) => pendingOf(tx, of.participantId));
+      const pending = await year.service.run((tx) =>
+        pendingOf(tx, year.service.organisationId, of.participantId),
+      );
       expect(told.pending.map(({ stage, timer, dueAt }) => ({ stage, timer, dueAt }))).toEqual(
         pending.map(({ stage, timer, dueAt }) => ({ stage, timer, dueAt: Number(dueAt) })),
       );

@@ -31,11 +31,11 @@ type Entry = {
 };
 
 /** Folds the events up to `at`. The people are those of today, since no other are kept; `exact` says whether that made a difference. */
-export async function pastCase(tx: Sql, of: Case, at: Instant): Promise<Past> {
+export async function pastCase(tx: Sql, organisationId: string, of: Case, at: Instant): Promise<Past> {
   const entries = await tx.query<Entry>(
     `select at, actor_id as by, acting_for_id as "actingFor", reason, command, changes from history
-     where participant_id = $1 and at <= $2::timestamptz order by seq`,
-    [of.participantId, timestamp(at)],
+     where organisation_id = $1 and participant_id = $2 and at <= $3::timestamptz order by seq`,
+    [organisationId, of.participantId, timestamp(at)],
   );
   let file: CaseFile = newCaseFile(of.file.person);
   let pending: Pending[] = [];

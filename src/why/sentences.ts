@@ -4,7 +4,8 @@ import { dateAt, inSegment, type OpenTask, type StageSummary } from '../../workf
 import type { Case } from '../participants/contract.js';
 import type { Sentence } from './answer.js';
 import { dueClock, dueSentences } from './due.js';
-import { type Question, ruleFor } from './question.js';
+import { aroundOf, type Question, ruleFor } from './question.js';
+import { standIn } from './stand-in.js';
 import { dayWords, list, roleWords, segmentName, stageName } from './words.js';
 
 /** All sentences about one stage, in the order in which a person asks: how it got here, who has it, until when, by which rule. */
@@ -81,18 +82,27 @@ function closedSentences({ summary, stage, places }: Question, zone: string): Se
 }
 
 function doerSentences(question: Question): Sentence[] {
-  const { tasks, of, stage, places } = question;
+  const { tasks, stage, places } = question;
   const place = places.at(ruleFor(question, stage.doer).src);
   const seen = new Map<string, Sentence>();
   for (const task of tasks) {
-    const person = nameOf(of, task.person);
-    const role = roleWords(task.role);
-    const step = task.kind === 'approve' ? `, approval step ${task.step}` : '';
-    const from = task.from ? `, ${movedWords[task.from.why]} ${nameOf(of, task.from.person)}` : '';
-    const text = `With ${person} as ${role}${step}${from}.`;
+    const text = doerText(question, task);
     if (!seen.has(text)) seen.set(text, { about: 'doer', text, place });
   }
   return [...seen.values()].slice(0, 6);
+}
+
+/** Says the role only of whoever holds it; for everybody else, why it is they. */
+function doerText(question: Question, task: OpenTask): string {
+  const { of } = question;
+  const person = nameOf(of, task.person);
+  const step = task.kind === 'approve' ? `, approval step ${task.step}` : '';
+  const from = task.from ? `, ${movedWords[task.from.why]} ${nameOf(of, task.from.person)}` : '';
+  const other = standIn(aroundOf(question), task);
+  if (other?.how === 'fell')
+    return `With ${person}${step}${from}, because ${other.because}, so it falls to ${other.to}.`;
+  if (other) return `With ${person} in place of ${other.of}${step}${from}.`;
+  return `With ${person} as ${roleWords(task.role)}${step}${from}.`;
 }
 
 const movedWords: Readonly<Record<NonNullable<OpenTask['from']>['why'], string>> = {

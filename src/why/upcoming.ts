@@ -1,10 +1,12 @@
 /** What happens by itself if nobody acts: the pending deadlines of a participant, in words of the cycle. Pure. */
-import type { LocalDate, Src, Stage } from '../../dsl/index.js';
+import type { LocalDate, Role, Src, Stage } from '../../dsl/index.js';
 import { type Instant, memberIn, type OpenTask, resolve, type StageSummary } from '../../workflows/index.js';
 import type { Case } from '../participants/contract.js';
 import type { Upcoming } from './answer.js';
 import type { Places } from './places.js';
 import { nameOf } from './sentences.js';
+import { aroundOf } from './question.js';
+import { wouldGet } from './stand-in.js';
 import { roleWords, stageName } from './words.js';
 
 /** A row of `deadline`. `stage` is empty for deadlines of the participant as a whole. */
@@ -57,7 +59,8 @@ function toWhom({ of, stage }: Given): string {
   return names.length > 3 ? ` to ${names.length} people` : ` to ${names.join(', ')}`;
 }
 
-function overdueWords({ of, stage, summary, name, n }: Given): string {
+function overdueWords(given: Given): string {
+  const { of, stage, summary, name, n } = given;
   const steps = resolve(
     stage.overdue,
     memberIn(summary?.variant ?? []),
@@ -66,7 +69,7 @@ function overdueWords({ of, stage, summary, name, n }: Given): string {
   const step = steps?.[n - 1];
   if (!step) return `${name} is overdue`;
   const deeds = {
-    escalate: `${name} goes to ${step.to ? roleWords(step.to) : 'the next person'}`,
+    escalate: `${name} ${goesWords(given, step.to, false)}`,
     lock: `${name} is locked and the owner of the cycle is asked`,
     stayOpen: `${name} stays open, overdue`,
     continue: `${name} is closed without an answer`,
@@ -77,7 +80,22 @@ function overdueWords({ of, stage, summary, name, n }: Given): string {
   return deeds[step.deed];
 }
 
-function stepWords({ of, stage, summary, name, n }: Given): string {
+/** "goes to Sofia Wei, the skip-level manager"; who has it keeps it, and somebody else gets it for want of a holder. */
+function goesWords({ of, stage, summary, n }: Given, to: Role | null, approval: boolean): string {
+  if (!to) return 'goes to the next person';
+  const noRole = resolve(stage.noRole, memberIn(summary?.variant ?? []), of.definition.model.precedence);
+  const { person, because } = wouldGet(aroundOf({ of }), to, noRole.value ?? []);
+  const why = because === null ? '' : `, because ${because}`;
+  if (!person) return `goes to ${because === null ? `the ${roleWords(to)}` : 'the next person up'}${why}`;
+  const has = tasksOf(of, stage.id).filter((task) =>
+    approval ? task.kind === 'approve' && task.step === n : task.kind !== 'approve',
+  );
+  if (has.length > 0 && has.every((task) => task.person === person.id)) return `stays with ${person.name}${why}`;
+  return `goes to ${person.name}${because === null ? `, the ${roleWords(to)}` : why}`;
+}
+
+function stepWords(given: Given): string {
+  const { of, stage, summary, name, n } = given;
   const chain = resolve(
     stage.approvals,
     memberIn(summary?.variant ?? []),
@@ -85,7 +103,7 @@ function stepWords({ of, stage, summary, name, n }: Given): string {
   ).value;
   const step = chain?.steps[n - 1];
   return step?.escalateTo
-    ? `the approval of ${name} goes to ${roleWords(step.escalateTo)}`
+    ? `the approval of ${name} ${goesWords(given, step.escalateTo, true)}`
     : `the approval of ${name} is late and the owner is told`;
 }
 

@@ -1,5 +1,6 @@
 /** Dates, names and rules as words of an answer. Pure. */
 import type { Id, Model, Role, Stage } from '../../dsl/index.js';
+import { roleWords as fieldWords } from '../tasks/words.js';
 
 const day = new Intl.DateTimeFormat('en-GB', {
   weekday: 'short',
@@ -19,9 +20,9 @@ export function list(names: readonly string[]): string {
   return quoted.length < 2 ? last : `${quoted.slice(0, -1).join(', ')} and ${last}`;
 }
 
-/** "manager", "HR partner", "the employee", "a peer". */
+/** "manager", "HR partner", "skip-level manager", "the employee", "a peer". */
 export function roleWords(role: Role): string {
-  if (role.role === 'field') return role.field.replaceAll('-', ' ').replace(/\bhr\b/g, 'HR');
+  if (role.role === 'field') return fieldWords(role.field);
   return role.role === 'employee' ? 'the employee' : 'a peer';
 }
 

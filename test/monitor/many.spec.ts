@@ -62,7 +62,7 @@ async function insertMany({ organisationId, run }: ServiceHarness): Promise<Cycl
        where p.places like '%self-review=working%'`,
       [timestamp(startsAt)],
     );
-    const found = await findCycle(tx, 'many');
+    const found = await findCycle(tx, service.organisationId, 'many');
     if (!found) throw new Error('no cycle');
     return found;
   });
@@ -104,7 +104,7 @@ describe('eight thousand people, just inserted', () => {
     const facets = await timed((tx) => facetsOf(tx, view, null));
     expect(facets.answer.managers.reduce((sum, one) => sum + one.people, 0)).toBe(many);
     took['facets'] = facets.ms;
-    took['cycles'] = (await timed((tx) => listCycles(tx, null))).ms;
+    took['cycles'] = (await timed((tx) => listCycles(tx, service.organisationId, null))).ms;
     expect(Object.entries(took).filter(([, ms]) => ms > limitMs)).toEqual([]);
   }, 60_000);
 

@@ -42,7 +42,7 @@ export async function openVillage(): Promise<Village> {
     service,
     cycleId,
     async view() {
-      const view = await run((tx) => findCycle(tx, cycleId));
+      const view = await run((tx) => findCycle(tx, organisationId, cycleId));
       if (!view) throw new Error('the cycle is gone');
       return view;
     },
