@@ -17,6 +17,7 @@ import { dayWords, dueWords } from '../tasks/dates.js';
 import { type TaskRow, tasksWhere } from '../tasks/rows.js';
 import { rulesOf } from '../tasks/rules.js';
 import { roleWords, titleOf } from '../tasks/words.js';
+import { standIn } from '../why/stand-in.js';
 import type { Item } from './letter.js';
 import { otherwiseOf, type Pending } from './otherwise.js';
 
@@ -156,7 +157,7 @@ function itemOf(
       late: due.tone === 'late',
     },
     otherwise: silence(task, definition, world, employee, pending, dateAt(receiver.zone, now)),
-    why: whyOf(task, employee, receiver),
+    why: whyOf(task, definition, world, employee, receiver),
     moved: movedOf(task, world),
     link: `${publicUrl}/t/${task.id}`,
     verb: titleOf(words),
@@ -165,15 +166,16 @@ function itemOf(
 
 function silence(
   task: TaskRow,
-  { model, cycle }: Definition,
+  definition: Definition,
   world: World,
   employee: Person | undefined,
   pending: readonly Pending[],
   today: LocalDate,
 ): string | null {
+  const { model, cycle } = definition;
   const rules = rulesOf(model, cycle, task.stage, task.stageNow?.variant ?? []);
   if (!rules || !employee) return null;
-  return otherwiseOf({ task, rules, pending, world, employee, today });
+  return otherwiseOf({ task, rules, pending, around: { definition, world, employee }, today });
 }
 
 type PendingOf = Pending & { participantId: string; stage: Id };
@@ -193,12 +195,22 @@ async function pendingOf(
   );
 }
 
-function whyOf(task: TaskRow, employee: Person | undefined, receiver: Receiver): string {
+function whyOf(
+  task: TaskRow,
+  definition: Definition,
+  world: World,
+  employee: Person | undefined,
+  receiver: Receiver,
+): string {
   if (!employee)
     return `You get this because you ${task.step === 0 ? 'lead' : 'take part in'} the calibration of ${task.sessionGroup ?? 'the group'}.`;
   if (employee.id === receiver.id) return 'You get this because it is about you.';
   const role = task.role;
   if (role.role === 'peers') return `You get this because you were asked for feedback on ${employee.name}.`;
+  const held = { person: task.assigneeId, role, from: task.movedFrom };
+  const other = standIn({ definition, world, employee }, held);
+  if (other?.how === 'fell') return `You get this because ${other.because}, so it falls to ${other.to}: you.`;
+  if (other) return `You get this in place of ${other.of}.`;
   return role.role === 'field'
     ? `You get this because you are the ${roleWords(role.field)} of ${employee.name}.`
     : `You get this because you act for ${employee.name}.`;

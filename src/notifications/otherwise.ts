@@ -1,20 +1,19 @@
 /** What happens if somebody does nothing: read from the rules of the stage and the deadlines that are set. Pure. */
-import type { LocalDate, OverdueStep } from '../../dsl/index.js';
-import type { Person, World } from '../../workflows/index.js';
+import type { LocalDate, OverdueStep, Role } from '../../dsl/index.js';
 import { dayWords } from '../tasks/dates.js';
-import { holderIn, type StageRules } from '../tasks/rules.js';
-import { inSentence, roleWords } from '../tasks/words.js';
+import type { StageRules } from '../tasks/rules.js';
+import { inSentence } from '../tasks/words.js';
 import type { TaskRow } from '../tasks/rows.js';
+import { type Around, wouldGet } from '../why/stand-in.js';
 
 /** A deadline of the stage that is still to come: its timer, such as `overdue.2`, and its civil day. */
 export type Pending = { timer: string; on: LocalDate };
 export type Silence = {
-  task: Pick<TaskRow, 'kind' | 'step'>;
+  task: Pick<TaskRow, 'kind' | 'step' | 'assigneeId'>;
   rules: StageRules;
   /** Soonest first. */
   pending: readonly Pending[];
-  world: World;
-  employee: Person;
+  around: Around;
   today: LocalDate;
 };
 
@@ -57,7 +56,7 @@ function deedWords(step: OverdueStep, when: string, silence: Silence): string {
   const stage = inSentence(silence.rules.stage.name);
   switch (step.deed) {
     case 'escalate':
-      return `If nothing comes by ${when}, ${nameOf(step, silence)} is asked instead.`;
+      return `If nothing comes by ${when}, ${askedInstead(step.to, silence)}.`;
     case 'lock':
       return `From ${when} on it is locked, and the owner of the cycle decides.`;
     case 'continue':
@@ -73,10 +72,20 @@ function deedWords(step: OverdueStep, when: string, silence: Silence): string {
   }
 }
 
-function nameOf({ to }: Pick<OverdueStep, 'to'>, { world, employee }: Silence): string {
-  if (!to) return 'the next person up';
-  const holder = holderIn(world, employee, to);
-  return holder?.name ?? (to.role === 'field' ? `the ${roleWords(to.field)}` : 'the next person up');
+/** "Sofia Wei is asked instead"; with a reason when that is not the holder of the role, and no promise when it is whoever has it. */
+function askedInstead(to: Role | null, silence: Silence): string {
+  const { name, because, same } = next(to, silence);
+  if (same) return 'it stays with you';
+  return `${name} is asked instead${because === null ? '' : `, because ${because}`}`;
+}
+
+function next(to: Role | null, { around, rules, task }: Silence) {
+  const unknown = { name: 'the next person up', because: null, same: false };
+  if (to === null) return unknown;
+  const { person, because } = wouldGet(around, to, rules.of(rules.stage.noRole) ?? []);
+  return person
+    ? { name: person.name, because, same: person.id === task.assigneeId }
+    : { ...unknown, because };
 }
 
 function approvalSilence(silence: Silence): string | null {
@@ -86,7 +95,7 @@ function approvalSilence(silence: Silence): string | null {
   if (!deadline) return null;
   const when = day(deadline, silence);
   return step?.escalateTo
-    ? `If you do not decide by ${when}, ${nameOf({ to: step.escalateTo }, silence)} is asked instead.`
+    ? `If you do not decide by ${when}, ${askedInstead(step.escalateTo, silence)}.`
     : `If you do not decide by ${when}, the owner of the cycle is told.`;
 }
 
@@ -98,5 +107,5 @@ function acknowledgementSilence(silence: Silence): string | null {
   const when = day(deadline, silence);
   return 'recordedAs' in rule.otherwise
     ? `If you do not answer by ${when}, it is recorded as "${rule.otherwise.recordedAs}".`
-    : `If you do not answer by ${when}, ${nameOf({ to: rule.otherwise.overriddenBy }, silence)} records it with a reason.`;
+    : `If you do not answer by ${when}, ${next(rule.otherwise.overriddenBy, silence).name} records it with a reason.`;
 }

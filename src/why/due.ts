@@ -1,5 +1,5 @@
 /** Until when, and by which days: the due date of an open stage, worked out again from its line. Pure. */
-import type { LocalDate } from '../../dsl/index.js';
+import type { LocalDate, Src } from '../../dsl/index.js';
 import {
   anchorsFor,
   type Clock,
@@ -8,6 +8,7 @@ import {
   endOfDay,
   explainDue,
   memberIn,
+  type OpenTask,
 } from '../../workflows/index.js';
 import type { Sentence } from './answer.js';
 import { type Question, ruleFor } from './question.js';
@@ -36,8 +37,16 @@ function mayHaveDone({ of: { file }, stage, tasks }: Question): string[] {
   return [...holders, ...authors, ...related];
 }
 
-/** The due date with its line, and the closed days on the way to it. */
-export function dueSentences(question: Question): Sentence[] {
+/** The due date with its line, and the closed days on the way to it; in an approval or a reading, also its own due date. */
+export const dueSentences = (question: Question): Sentence[] => [
+  ...workSentences(question),
+  ...stepSentences(question),
+];
+
+/** States in which the work is over, and somebody else has a due date of their own. */
+const afterWork: readonly string[] = ['approving', 'acknowledging', 'overriding'];
+
+function workSentences(question: Question): Sentence[] {
   const { summary, stage, places, of } = question;
   if (summary.dueOn === null || summary.openedAt === null) return [];
   const rule = ruleFor(question, stage.due);
@@ -45,7 +54,8 @@ export function dueSentences(question: Question): Sentence[] {
   const steps = rule.value ? stepsTo(question, rule.value, clock) : [];
   const byRule = steps.at(-1)?.to ?? null;
   const calendar = of.definition.model.calendars.find((one) => one.id === clock.calendar)?.name ?? '';
-  const until = `Due on ${dayWords(summary.dueOn)}, to the end of the day in ${clock.zone}`;
+  const verb = afterWork.includes(summary.state) ? 'The work was due' : 'Due';
+  const until = `${verb} on ${dayWords(summary.dueOn)}, to the end of the day in ${clock.zone}`;
   const place = places.at(rule.src);
   if (isExtended(question, byRule)) {
     const text = `${until}: the owner of the cycle moved it from ${dayWords(byRule)}, which the text says.`;
@@ -59,6 +69,30 @@ export function dueSentences(question: Question): Sentence[] {
   return [due, ...movedSentences(steps), ...closedSentences(steps)];
 }
 
+/** Until when whoever approves or reads has time: each step and each day once. */
+function stepSentences(question: Question): Sentence[] {
+  const { of, tasks, summary, places } = question;
+  const said = new Map<string, Sentence>();
+  for (const task of tasks) {
+    const src = stepSrc(question, task);
+    const person = of.world.person(task.person);
+    if (src === null || task.dueOn === null || !person) continue;
+    const what = task.kind === 'approve' ? `Approval step ${task.step}` : 'The acknowledgement';
+    const { zone } = clockFor(of.definition, person, memberIn(summary.variant), of.world);
+    const verb = task.dueAt !== null && task.dueAt < of.now ? 'was' : 'is';
+    const text = `${what} ${verb} due on ${dayWords(task.dueOn)}, to the end of the day in ${zone}: ${places.said(src)}.`;
+    said.set(text, { about: 'due', text, place: places.at(src) });
+  }
+  return [...said.values()];
+}
+
+function stepSrc(question: Question, { kind, step }: OpenTask): Src | null {
+  const { stage } = question;
+  if (kind === 'acknowledge') return ruleFor(question, stage.acknowledged).src;
+  if (kind !== 'approve') return null;
+  return ruleFor(question, stage.approvals).value?.steps[step - 1]?.src ?? null;
+}
+
 type Due = NonNullable<ReturnType<typeof ruleFor<Question['stage']['due']['value']>>['value']>;
 
 function stepsTo({ of, stage, summary }: Question, due: Due, clock: Clock): DayStep[] {
@@ -68,7 +102,7 @@ function stepsTo({ of, stage, summary }: Question, due: Due, clock: Clock): DayS
 }
 
 /**
- * In approval the due day is that of the step; in open work, a later day than the text gives was set by the owner. A closed
+ * In open work, a later day than the text gives was set by the owner. Once it is handed in that is not told any more, and a closed
  * stage claims nothing: whose days counted then may be nobody of today.
  */
 function isExtended({ summary }: Question, byRule: LocalDate | null): byRule is LocalDate {

@@ -3,6 +3,7 @@ import type { Src } from '../../dsl/index.js';
 import type { CycleFile } from '../monitor/cycle.js';
 import type { TextPlace } from './answer.js';
 
+/** `said`: the line without its comment, columns of spaces closed up. */
 export type Places = { at(src: Src): TextPlace | null; said(src: Src): string };
 
 /** Looks up lines; `fileNames` are the paths in the order in which `Src.file` counts. Null for a file that was not kept, such as the standard library. */
@@ -14,7 +15,13 @@ export function placesIn(files: readonly CycleFile[], fileNames: readonly string
     const text = lines[src.file]?.[src.from.line - 1];
     return text === undefined ? null : { path: fileNames[src.file] ?? '', line: src.from.line, text };
   };
-  return { at, said: (src) => withoutComment(at(src)?.text ?? '').trim() };
+  return {
+    at,
+    said: (src) =>
+      withoutComment(at(src)?.text ?? '')
+        .trim()
+        .replace(/ {2,}/g, ' '),
+  };
 }
 
 /** The claim of a line: a sign # inside quotes is part of a name. */

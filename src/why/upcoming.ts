@@ -90,7 +90,8 @@ function goesWords({ of, stage, summary, n }: Given, to: Role | null, approval: 
   const has = tasksOf(of, stage.id).filter((task) =>
     approval ? task.kind === 'approve' && task.step === n : task.kind !== 'approve',
   );
-  if (has.length > 0 && has.every((task) => task.person === person.id)) return `stays with ${person.name}${why}`;
+  if (has.length > 0 && has.every((task) => task.person === person.id))
+    return `stays with ${person.name}${why}`;
   return `goes to ${person.name}${because === null ? `, the ${roleWords(to)}` : why}`;
 }
 
@@ -107,7 +108,8 @@ function stepWords(given: Given): string {
     : `the approval of ${name} is late and the owner is told`;
 }
 
-function acknowledgeWords({ of, stage, summary, name }: Given): string {
+function acknowledgeWords(given: Given): string {
+  const { of, stage, summary, name } = given;
   const rule = resolve(
     stage.acknowledged,
     memberIn(summary?.variant ?? []),
@@ -116,7 +118,12 @@ function acknowledgeWords({ of, stage, summary, name }: Given): string {
   if (!rule) return `${name} closes`;
   return 'recordedAs' in rule.otherwise
     ? `the acknowledgement of ${name} is recorded as "${rule.otherwise.recordedAs}"`
-    : `${roleWords(rule.otherwise.overriddenBy)} is asked to override the acknowledgement of ${name}`;
+    : `${overrider(given, rule.otherwise.overriddenBy)} is asked to override the acknowledgement of ${name}`;
+}
+
+function overrider({ of }: Given, role: Role): string {
+  const { person } = wouldGet(aroundOf({ of }), role, []);
+  return person?.name ?? `the ${roleWords(role)}`;
 }
 
 /** Open tasks of one stage. */

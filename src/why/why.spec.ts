@@ -1,20 +1,6 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
-import { compileCycle } from '../../dsl/index.js';
-import {
-  advance,
-  apply,
-  type CaseFile,
-  type Change,
-  type CommandBody,
-  define,
-  endOfDay,
-  type Definition,
-  newCaseFile,
-  type Person,
-  type World,
-} from '../../workflows/index.js';
-import type { Case } from '../participants/contract.js';
-import type { PendingDeadline } from './upcoming.js';
+import { describe, expect, it } from '@jest/globals';
+import { cycleIn, holder, person, tell, type Told } from '../../test/why/told.js';
+import { endOfDay, type Person, type World } from '../../workflows/index.js';
 import { explain, explainStage } from './why.js';
 
 const text = `language 1
@@ -65,16 +51,6 @@ cycle "Half-year"
 end
 `;
 
-const person = (number: string, name: string, fields: Person['fields'] = {}): Person => ({
-  id: number,
-  number,
-  name,
-  zone: 'Europe/Madrid',
-  country: 'ES',
-  active: true,
-  fields,
-});
-const holder = (value: string) => ({ kind: 'person', value }) as const;
 const ana = (hired: string) =>
   person('1', 'Ana Ruiz', {
     manager: holder('2'),
@@ -91,53 +67,8 @@ const worldOf = (subject: Person): World => ({
   holidays: () => new Set(['2027-07-09']),
 });
 
-let definition: Definition;
-beforeAll(() => {
-  const { model, diagnostics } = compileCycle([{ path: 'half-year.cycle', text }], 'half-year.cycle');
-  if (!model) throw new Error(diagnostics.map((one) => one.title).join('\n'));
-  const cycle = model.cycles[0];
-  if (!cycle) throw new Error('no cycle');
-  definition = define(model, cycle);
-});
-
-/** Runs commands and keeps the deadlines as the database would. */
-function run(subject: Person, commands: readonly (CommandBody & { on: string; by?: string })[]) {
-  const world = worldOf(subject);
-  let file: CaseFile = newCaseFile(subject);
-  let pending: PendingDeadline[] = [];
-  let now = 0;
-  for (const { on, by, ...body } of commands) {
-    now = Date.parse(on);
-    const command = {
-      id: on,
-      at: now,
-      by: by ?? null,
-      actingFor: null,
-      reason: by === '3' ? 'asked' : null,
-      ...body,
-    };
-    const outcome = advance(definition, file, command, world);
-    if (!outcome.ok) throw new Error(JSON.stringify(outcome.refusal));
-    pending = outcome.changes.reduce(keep, pending);
-    file = apply(file, outcome, (task) => `${task.stage}/${task.kind}/${task.person}`);
-  }
-  const of: Case = { participantId: 'p', cycleId: 'c', definition, file, world, now };
-  return { of, files: [{ path: 'half-year.cycle', text }], pending };
-}
-
-function keep(pending: PendingDeadline[], change: Change): PendingDeadline[] {
-  if (change.do === 'deadline.set') {
-    const { stage, timer, dueAt, on, src } = change.deadline;
-    const rest = pending.filter((one) => one.stage !== (stage ?? '') || one.timer !== timer);
-    return [...rest, { stage: stage ?? '', timer, dueAt, on, src }];
-  }
-  if (change.do !== 'deadline.cancel') return pending;
-  return pending.filter(
-    (one) =>
-      one.stage !== (change.stage ?? one.stage) ||
-      (change.timers !== null && !change.timers.includes(one.timer)),
-  );
-}
+const cycle = cycleIn(text);
+const run = (subject: Person, commands: readonly Told[]) => tell(cycle, worldOf(subject), subject, commands);
 
 const started = [{ type: 'START', on: '2027-07-01T06:00:00Z' }] as const;
 const handedIn = [

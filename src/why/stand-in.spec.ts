@@ -1,0 +1,150 @@
+/** Whoever has a task without holding its role is told why it is they, and never that they hold it. */
+import { describe, expect, it } from '@jest/globals';
+import { cycleIn, holder, person, tell, type Told } from '../../test/why/told.js';
+import type { Person, World } from '../../workflows/index.js';
+import { standIn } from './stand-in.js';
+import { explainStage } from './why.js';
+
+const cycle = cycleIn(`language 1
+
+calendar "Weekdays"
+  business days Monday to Friday
+  business hours 09:00 to 18:00
+  time zone of each person
+  deadlines on a closed day move to the next business day
+end
+
+scale "Five levels"
+  2 "Meets"  from 1.50
+  1 "Below"  from 1.00
+end
+
+people data
+  manager             person
+  hr-partner          person
+  skip-level-manager  person, manager of manager
+end
+
+cycle "Half-year"
+  owned by hr-partner
+  follows calendar "Weekdays"
+  reviews 2027-01-01 to 2027-06-30
+  starts 2027-07-01
+  ends by 2027-12-31
+  includes everyone
+
+  form
+    part "Results"  rate on "Five levels"
+  end
+
+  overall rating on "Five levels"
+    100%  "Results", from "Review"
+    round half up to 2 decimals
+    when a part is missing, wait for hr-partner
+  end
+
+  stage "Review"
+    opens at start
+    due 10 business days after opening
+    done by manager
+    fills in "Results"
+    when overdue by 5 business days, escalate to skip-level-manager
+    when overdue by 10 business days, stay open
+
+    approved by, in order
+      skip-level-manager  within 5 business days, or escalate to hr-partner
+    end
+  end
+end
+`);
+
+const ana = person('1', 'Ana Ruiz', { manager: holder('2'), 'hr-partner': holder('3') });
+const top = person('5', 'Ada Top');
+const ines = person('3', 'Ines Mora');
+const worldOf = (...people: Person[]): World => ({
+  person: (id) => [ana, ines, ...people].find((one) => one.id === id),
+  holidays: () => new Set(),
+});
+const alone = worldOf(person('2', 'Bruno Gil'));
+const under = (holds: Person) => worldOf(person('2', 'Bruno Gil', { manager: holder(holds.id) }), holds);
+
+const started: Told[] = [{ type: 'START', on: '2027-07-01T06:00:00Z' }];
+const handedIn: Told[] = [
+  ...started,
+  {
+    type: 'SUBMIT',
+    on: '2027-07-02T09:00:00Z',
+    by: '2',
+    stage: 'review',
+    work: { answers: { results: { kind: 'level', level: 'meets' } } },
+  },
+];
+const why = (world: World, told = handedIn) => explainStage(tell(cycle, world, ana, told), 'review');
+const about = (world: World, what: string, told = handedIn) =>
+  why(world, told)?.sentences.flatMap(({ about, text }) => (about === what ? [text] : []));
+const coming = (world: World, told = handedIn) => why(world, told)?.ifNobodyActs.map(({ text }) => text);
+
+describe('why somebody approves', () => {
+  it('names the role of whoever holds it', () => {
+    expect(about(under(top), 'doer')).toEqual(['With Ada Top as skip-level manager, approval step 1.']);
+  });
+
+  it('names who has nobody in that role, and to whom it falls', () => {
+    expect(about(alone, 'doer')).toEqual([
+      'With Ines Mora, approval step 1, because Ana Ruiz has no skip-level manager, so it falls to the HR partner.',
+    ]);
+    expect(about(under({ ...top, active: false }), 'doer')).toEqual([
+      'With Ines Mora, approval step 1, because Ada Top, the skip-level manager of Ana Ruiz, has left, so it falls to the HR partner.',
+    ]);
+  });
+
+  it('names who is meant where it was handed to somebody else', () => {
+    const handed: Told[] = [
+      ...handedIn,
+      { type: 'REASSIGN', on: '2027-07-05T09:00:00Z', by: '3', stage: 'review', from: '5', to: '3' },
+    ];
+    expect(about(under(top), 'doer', handed)).toEqual([
+      'With Ines Mora in place of Ada Top, the skip-level manager of Ana Ruiz, approval step 1, reassigned from Ada Top.',
+    ]);
+  });
+
+  it('holds for every role: nobody acts about themselves', () => {
+    const around = { definition: cycle.definition, world: alone, employee: { ...ana, fields: {} } };
+    const own = { ...ana, fields: { 'hr-partner': holder('1') } };
+    const task = { person: '2', role: { role: 'field', field: 'hr-partner' } as const, from: null };
+    expect(standIn({ ...around, employee: own }, task)).toEqual({
+      how: 'fell',
+      because: 'nobody acts as their own HR partner',
+      to: 'the next person up',
+    });
+    expect(standIn(around, { ...task, role: { role: 'employee' } })).toBeNull();
+  });
+});
+
+describe('when an approval is due', () => {
+  it('is said with the line of the step, beside the due date of the work', () => {
+    const due = why(alone)?.sentences.filter((one) => one.about === 'due') ?? [];
+    expect(due.map(({ text }) => text)).toEqual([
+      'The work was due on Thu 15 Jul 2027, to the end of the day in Europe/Madrid: due 10 business days after opening, calendar "Weekdays".',
+      'Approval step 1 is due on Fri 9 Jul 2027, to the end of the day in Europe/Madrid: skip-level-manager within 5 business days, or escalate to hr-partner.',
+    ]);
+    expect(due[1]?.place?.text).toContain('within 5 business days');
+  });
+});
+
+describe('who comes next', () => {
+  it('is named, with the role they hold', () => {
+    expect(coming(under(top))).toEqual(['the approval of "Review" goes to Ines Mora, the HR partner']);
+    expect(coming(under(top), started)).toContain('"Review" goes to Ada Top, the skip-level manager');
+  });
+
+  it('is named with the reason where nobody holds the role', () => {
+    expect(coming(alone, started)).toContain(
+      '"Review" goes to Ines Mora, because Ana Ruiz has no skip-level manager',
+    );
+  });
+
+  it('is nobody else where it would go to whoever has it', () => {
+    expect(coming(alone)).toEqual(['the approval of "Review" stays with Ines Mora']);
+  });
+});
