@@ -3,6 +3,7 @@ import type { LocalDate, Role, Src, Stage } from '../../dsl/index.js';
 import { type Instant, memberIn, type OpenTask, resolve, type StageSummary } from '../../workflows/index.js';
 import type { Case } from '../participants/contract.js';
 import type { Upcoming } from './answer.js';
+import { untilTheEnd } from './endings.js';
 import type { Places } from './places.js';
 import { nameOf } from './sentences.js';
 import { aroundOf } from './question.js';
@@ -12,18 +13,16 @@ import { roleWords, stageName } from './words.js';
 /** A row of `deadline`. `stage` is empty for deadlines of the participant as a whole. */
 export type PendingDeadline = { stage: string; timer: string; dueAt: Instant; on: LocalDate; src: Src };
 
-/** All pending deadlines as sentences, soonest first. */
+/** Pending deadlines as sentences, soonest first, up to whatever ends their stage or the cycle. */
 export function upcomingOf(of: Case, pending: readonly PendingDeadline[], places: Places): Upcoming[] {
-  return [...pending]
-    .sort((a, b) => a.dueAt - b.dueAt)
-    .map((one) => ({
-      at: new Date(one.dueAt).toISOString(),
-      on: one.on,
-      stage: one.stage,
-      stageName: stageName(of.definition.cycle.stages, one.stage),
-      text: wordsFor(of, one),
-      place: places.at(one.src),
-    }));
+  return untilTheEnd(of, pending).map((one) => ({
+    at: new Date(one.dueAt).toISOString(),
+    on: one.on,
+    stage: one.stage,
+    stageName: stageName(of.definition.cycle.stages, one.stage),
+    text: wordsFor(of, one),
+    place: places.at(one.src),
+  }));
 }
 
 function wordsFor(of: Case, { stage: id, timer }: PendingDeadline): string {

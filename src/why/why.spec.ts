@@ -122,6 +122,50 @@ describe('why', () => {
     expect(upcoming.every((next) => next.place !== null)).toBe(true);
   });
 
+  it('says nothing that would come after the line that closes the stage', () => {
+    const often = text.replace('remind 3 business days before due', 'remind every 2 business days after due');
+    const shown = (when: string) => {
+      const source = often.replace('when overdue, continue without it', when);
+      const subject = ana('2019-03-01');
+      return explainStage(
+        tell(cycleIn(source), worldOf(subject), subject, started),
+        'self-review',
+      )?.ifNobodyActs.map((next) => next.text);
+    };
+    expect(shown('when overdue by 1 business day, continue without it')).toEqual([
+      '"Self review" is due',
+      '"Self review" is closed without an answer',
+    ]);
+    expect(shown('when overdue by 3 business days, skip')?.slice(-2)).toEqual([
+      'reminder about "Self review" to Ana Ruiz',
+      '"Self review" is skipped',
+    ]);
+    expect(shown('when overdue by 1 business day, stay open')?.at(-1)).toBe(
+      'reminder about "Self review" to Ana Ruiz',
+    );
+  });
+
+  it('says nothing that would come after the end of the cycle, unless that leaves the case open', () => {
+    const subject = ana('2019-03-01');
+    const late = { stage: 'self-review', timer: 'remind.1', on: '2028-01-03' };
+    const texts = (end: string) => {
+      const source = text.replace('ends by 2027-12-31', end);
+      const input = tell(cycleIn(source), worldOf(subject), subject, started);
+      const [first] = input.pending;
+      if (!first) throw new Error('nothing is pending');
+      const pending = [
+        ...input.pending,
+        { ...late, dueAt: Date.parse('2028-01-03T08:00:00Z'), src: first.src },
+      ];
+      const open = pending.filter(({ timer }) => !timer.startsWith('overdue'));
+      return explain({ ...input, pending: open }).upcoming.map((next) => next.text);
+    };
+    expect(texts('ends by 2027-12-31, unfinished close unrated').at(-1)).toBe('the cycle ends');
+    expect(texts('ends by 2027-12-31, unfinished wait for hr-partner').at(-1)).toBe(
+      'reminder about "Self review" to Ana Ruiz',
+    );
+  });
+
   it('counts days where the doer is, also when somebody elsewhere has it now', () => {
     const moved = run(ana('2019-03-01'), [
       ...handedIn,
