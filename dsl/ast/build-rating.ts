@@ -5,7 +5,7 @@ import { has, maybeNode, node, nodes, spanOfNode, token, which } from './cst.js'
 import type { Context } from './cst.js';
 import { condsIn, missingPart } from './build-condition.js';
 import type { Builder } from './build-shared.js';
-import { decimal, literalIn, name, namesOf, roleIn } from './build-values.js';
+import { currencyOf, decimal, literalIn, name, namesOf, roleIn } from './build-values.js';
 import type { EvaluationLine, MissingDeed, RoundingNode } from './nodes.js';
 
 export const ratingLines: Record<string, Builder> = {
@@ -13,7 +13,7 @@ export const ratingLines: Record<string, Builder> = {
   chosenInLine: (ctx, line) => (has(line, 'in') ? { kind: 'chosenIn', stage: name(ctx, line) } : null),
   atMostLine: (ctx, line) =>
     maybeNode(line, 'duration') ? null : { kind: 'atMost', value: literalIn(ctx, line) },
-  roundLine: (_ctx, line) => ({ kind: 'round', rounding: rounding(line) }),
+  roundLine: (ctx, line) => ({ kind: 'round', rounding: rounding(ctx, line) }),
   whenRatingLine: (ctx, line) => whenRating(ctx, line),
   levelWhenLine: (ctx, line) => {
     const when = condsIn(ctx, line);
@@ -38,12 +38,12 @@ function weight(ctx: Context, line: CstNode): EvaluationLine | null {
 }
 
 /** How a result is rounded. */
-function rounding(line: CstNode): RoundingNode {
+function rounding(ctx: Context, line: CstNode): RoundingNode {
   const mode = has(line, 'half') ? (has(line, 'up') ? 'halfUp' : 'halfEven') : which(line, 'down', 'up');
   const n = decimal(token(line, 'Num'));
   if (has(line, 'of')) return { mode, n, unit: 'ofTheCurrency' };
   if (has(line, 'decimals') || has(line, 'decimal')) return { mode, n, unit: 'decimals' };
-  return { mode, n, unit: { currency: token(line, 'Currency').image } };
+  return { mode, n, unit: { currency: currencyOf(ctx, token(line, 'Currency')) } };
 }
 
 function whenRating(ctx: Context, line: CstNode): EvaluationLine | null {

@@ -15,7 +15,17 @@ import {
 import type { Context } from './cst.js';
 import { condsIn } from './build-condition.js';
 import type { Builder } from './build-shared.js';
-import { literal, literalIn, maybeName, maybeRole, momentIn, name, ratedIn, roleIn } from './build-values.js';
+import {
+  currencyOf,
+  literal,
+  literalIn,
+  maybeName,
+  maybeRole,
+  momentIn,
+  name,
+  ratedIn,
+  roleIn,
+} from './build-values.js';
 import type { CellNode, ColumnNode, Literal, RewardLine } from './nodes.js';
 
 export const rewardLines: Record<string, Builder> = {
@@ -58,7 +68,7 @@ function budget(ctx: Context, line: CstNode): RewardLine | null {
   const money: Literal = {
     kind: 'money',
     value: number.image,
-    currency: currency.image,
+    currency: currencyOf(ctx, currency),
     at: spanFrom(ctx.file, number, currency),
   };
   return { kind: 'budget', of: { of: 'amount', money }, inEach };

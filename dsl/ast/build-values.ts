@@ -1,6 +1,8 @@
 /** Values, moments and lists out of the tree of a line. */
 import type { CstNode, IToken } from 'chevrotain';
-import { diagnose } from '../diagnostic.js';
+import { diagnose, type Fix } from '../diagnostic.js';
+import { nearest } from '../suggest.js';
+import { CURRENCIES } from '../syntax/currencies.js';
 import {
   has,
   maybeNode,
@@ -55,8 +57,23 @@ export function literal(ctx: Context, part: CstNode): Literal {
   const number = decimal(token(part, 'Num'));
   const currency = maybeToken(part, 'Currency');
   return currency
-    ? { kind: 'money', value: number, currency: currency.image, at }
+    ? { kind: 'money', value: number, currency: currencyOf(ctx, currency), at }
     : { kind: 'number', value: number, at };
+}
+
+/** The code of a currency; one that does not exist is reported, with the one that was probably meant. */
+export function currencyOf(ctx: Context, word: IToken): string {
+  const code = word.image;
+  if (CURRENCIES.has(code)) return code;
+  const at = spanOf(ctx.file, word);
+  const near = nearest(code, CURRENCIES);
+  const [only, second] = near;
+  const fixes: Fix[] =
+    only !== undefined && second === undefined
+      ? [{ title: `Write ${only}`, safety: 'offered', edits: [{ at, text: only }] }]
+      : [];
+  ctx.report(diagnose('CY3022', at, { code, candidate: near.join(', ') }, { fixes }));
+  return code;
 }
 
 type Simple = { kind: 'name' | 'percent' | 'date'; value: string };

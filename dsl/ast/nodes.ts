@@ -328,7 +328,7 @@ export type Block = {
   /** Segments of an exception, and its reason. */
   segments: Name[];
   because: Because;
-  /** `guide for groups of N or more, required | within N points`. */
+  /** `guide for groups of N or more, required, within N points`, the last two in any order. */
   guide: { groupsOf: number | null; required: boolean; within: string | null } | null;
   /** `approved by, in order`. */
   inOrder: boolean;

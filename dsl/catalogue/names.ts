@@ -40,7 +40,10 @@ export const names = {
     ],
   ),
   CY3007: error(
-    '{field} is {kind} and cannot do work',
+    [
+      '{field} is {kind} and cannot do work',
+      '{chosen} are chosen anew for a stage they do; no other line can name them',
+    ],
     'Only people can have a task, own a cycle or decide.',
     [
       'Everybody in it can: write all {people}.',
@@ -111,5 +114,17 @@ export const names = {
     '{field} is derived from {step}, which is derived itself',
     'A derived person is found by following two fields of the people file.',
     'Use two person fields that are not derived.',
+  ),
+  CY3022: error('There is no currency {code}', 'Money is written with the three letters of ISO 4217.', [
+    'There is a similar one: {candidate}.',
+    'Write the code of a currency, such as EUR or JPY.',
+  ]),
+  CY3023: error(
+    'There is no time zone {zone}',
+    'Zones have the names of the time zone database: a region and a city. Summer time comes with them.',
+    [
+      'There is a zone with a similar name: {candidate}.',
+      'Write a zone such as "Europe/Madrid", or: time zone of each person.',
+    ],
   ),
 } as const satisfies Record<string, Entry>;

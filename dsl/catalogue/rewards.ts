@@ -2,9 +2,14 @@ import { error, warning, type Entry } from './entry.js';
 
 /** CY46..: rewards. */
 export const rewards = {
-  CY4601: error('The table has no row for {level}', 'People with it would fall through.', [
-    'Add a row; "none" is a cell like any other.',
-  ]),
+  CY4601: error(
+    ['The table has no row for {level}', 'The table has no column for {value}'],
+    'People with it would fall through.',
+    [
+      'Add a row for {level}; "none" is a cell like any other.',
+      'Add a column for {value}; "none" is a cell like any other.',
+    ],
+  ),
   CY4602: warning(
     'A better rating pays less: {a} for {level1}, {b} for {level2}',
     'In the column {column}.',
@@ -26,8 +31,17 @@ export const rewards = {
     'Add: over budget is refused, reduced in proportion, or decided by a role.',
   ),
   CY4608: error(
-    ['The columns are not in order: {a} after {b}', 'Two rows hold for the same results: {row} and {other}'],
+    [
+      'The columns are not in order: {a} after {b}',
+      'The first column is {first}, and nothing is said for less',
+      'Two rows hold for the same results: {row} and {other}',
+    ],
     'Figures go upwards without a hole: the first is under a bound, the next from that bound.',
     'Correct the bounds, or their order.',
+  ),
+  CY4609: error(
+    '{reward} is decided twice, in {a} and in {b}',
+    'One figure is paid, and nobody could say which.',
+    'Award it in one stage; or let each be "only for" people who are not in the other.',
   ),
 } as const satisfies Record<string, Entry>;

@@ -12,7 +12,10 @@ export const time = {
     'The longest path: {path}.',
     'Shorten a step, or move ends by.',
   ),
-  CY4303: error('{stage} never opens', '{reason}.', 'Correct opens, or remove the stage.'),
+  CY4303: error(['{stage} never opens', 'This step of {step} is never asked'], '{reason}.', [
+    'Ask about something that is known by then, or let {later} come first.',
+    'Correct opens, or remove the stage.',
+  ]),
   CY4304: error(
     ['These stages wait for each other: {path}', '{one} waits for itself'],
     'None of them could open.',

@@ -12,6 +12,7 @@ import { proveDeadlines } from './proofs/deadlines.js';
 import { proveDevelopment } from './proofs/development.js';
 import { proveExceptions } from './proofs/exceptions.js';
 import { proveFitting } from './proofs/fitting.js';
+import { proveKnown } from './proofs/known.js';
 import { proveMeetings } from './proofs/meetings.js';
 import { proveEnding } from './proofs/overdue.js';
 import { proveOneself } from './proofs/oneself.js';
@@ -108,6 +109,7 @@ function proveCycle(
   const dated = [cycle, ...cycle.stages].every(sound);
   if (dated && proveWaiting(proof, plan)) {
     proveOpening(proof, plan);
+    proveKnown(proof, plan);
     proveDeadlines(proof, plan);
   }
   proveWho(proof, plan);

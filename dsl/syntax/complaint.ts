@@ -4,9 +4,11 @@ import { spanFrom, spanOf } from '../ast/cst.js';
 import { diagnose, type Diagnostic, type Fix } from '../diagnostic.js';
 import { nearest } from '../suggest.js';
 import { isA, reach, type Reach } from './expect.js';
+import { CURRENCIES } from './currencies.js';
 import { isWord, quotedWord } from './quotes.js';
 import type { Reading } from './reading.js';
 import { spanOfRow, type Row } from './rows.js';
+import { Comma } from './tokens.js';
 
 type Trouble = Reach & {
   r: Reading;
@@ -44,6 +46,7 @@ const reasons: ((t: Trouble) => Diagnostic | null)[] = [
   bareName,
   wordInQuotes,
   breaksOff,
+  noComma,
   goesOn,
 ];
 
@@ -82,6 +85,12 @@ function noUnit(t: Trouble): Diagnostic | null {
     t.expected.has('Currency') && t.bad ? t.before : t.expected.has('Percent') ? t.bad : undefined;
   if (number?.tokenType.name !== 'Num') return null;
   const at = spanOf(t.r.file, number);
+  const code = t.bad?.image.toUpperCase() ?? '';
+  if (t.bad && t.bad !== number && CURRENCIES.has(code)) {
+    const edits = [{ at: spanOf(t.r.file, t.bad), text: code }];
+    const small: Fix[] = [{ title: `Write ${code}`, safety: 'safe', edits }];
+    return diagnose('CY2108', at, { n: number.image }, { fixes: small });
+  }
   const fixes: Fix[] = [
     { title: `Write ${number.image}%`, safety: 'offered', edits: [{ at, text: `${number.image}%` }] },
   ];
@@ -138,6 +147,20 @@ function breaksOff(t: Trouble): Diagnostic | null {
   const needsValue = [...t.expected.keys()].every((kind) => values.has(kind));
   if (needsValue) return diagnose('CY2101', at, { word: said(t), what: wanted(t).join(' or ') });
   return diagnose('CY2006', at, { word: said(t), candidates: wanted(t) });
+}
+
+/** With a comma the rest of the line would fit. */
+function noComma(t: Trouble): Diagnostic | null {
+  if (!t.bad || !t.expected.has('Comma')) return null;
+  const comma: IToken = { ...t.bad, image: ',', tokenType: Comma, tokenTypeIdx: Comma.tokenTypeIdx ?? 0 };
+  const words = [...t.row.words.slice(0, t.at), comma, ...t.row.words.slice(t.at)];
+  const fits = reach(t.rule, words);
+  if (fits.at < words.length || !fits.mayEnd || !t.before) return null;
+  const { to } = spanOf(t.r.file, t.before);
+  const edits = [{ at: { file: t.r.file, from: to, to }, text: ',' }];
+  const told = { word: t.bad.image, before: said(t), candidates: [`a comma, then ${t.bad.image}`] };
+  const fixes: Fix[] = [{ title: 'Add the comma', safety: 'safe', edits }];
+  return diagnose('CY2015', spanOf(t.r.file, t.bad), told, { fixes });
 }
 
 function goesOn(t: Trouble): Diagnostic | null {

@@ -7,10 +7,11 @@ import { lineIn, type Proof } from './proof.js';
 import { canHold } from './scales.js';
 
 /** A column in words. */
-export function columnInWords(column: Column | undefined): string {
+export function columnInWords(proof: Proof, reward: Reward, column: Column | undefined): string {
   if (!column) return 'of the figures';
   if (column.kind === 'value') return `"${column.value}"`;
-  return column.from === null ? `under ${column.under ?? ''}` : `from ${column.from}`;
+  const unit = proof.model.fields.find(({ id }) => id === reward.and)?.type.kind === 'percent' ? '%' : '';
+  return column.from === null ? `under ${column.under ?? ''}${unit}` : `from ${column.from}${unit}`;
 }
 
 /** CY4608: the first column says under, the next one goes on from there, the others rise. */
@@ -19,7 +20,7 @@ export function proveColumns(proof: Proof, reward: Reward): void {
   const at = lineIn(proof.blockOf(reward), 'columns', reward.src);
   const [lowest] = bands;
   if (lowest && lowest.from !== null) {
-    proof.report('CY4608', at, { a: columnInWords(lowest), b: 'nothing that says under' });
+    proof.report('CY4608', at, { first: columnInWords(proof, reward, lowest) });
     return;
   }
   for (const [i, band] of bands.entries()) {
@@ -31,10 +32,32 @@ export function proveColumns(proof: Proof, reward: Reward): void {
         ? compare(band.from, before.under ?? '0') === 0
         : compare(band.from, before.from) > 0);
     if (rises) continue;
-    const values = { a: columnInWords(band), b: columnInWords(before) };
+    const values = { a: columnInWords(proof, reward, band), b: columnInWords(proof, reward, before) };
     proof.report('CY4608', at, values);
     return;
   }
+}
+
+/** CY4601: columns by name have one for every value that somebody who gets the reward can have. */
+export function proveValues(proof: Proof, reward: Reward): void {
+  const named = reward.columns.flatMap((column) => (column.kind === 'value' ? [column.value] : []));
+  const field = proof.model.fields.find(({ id }) => id === reward.and);
+  if (!field || named.length === 0) return;
+  const { type } = field;
+  const all = type.kind === 'oneOf' ? type.values : type.kind === 'yesNo' ? ['yes', 'no'] : [];
+  const subject = { about: 'field' as const, field: field.id };
+  const gap = all.find((text) => {
+    const value =
+      type.kind === 'yesNo'
+        ? { kind: 'yesNo' as const, value: text === 'yes' }
+        : { kind: 'text' as const, value: text };
+    const test = { subject, op: 'is' as const, values: [value], src: reward.src };
+    const among = [...proof.scope.of(reward.onlyFor), ...reward.onlyWhen];
+    return !named.includes(text) && canHold(proof, [...among, test]);
+  });
+  if (gap === undefined) return;
+  const at = lineIn(proof.blockOf(reward), 'columns', reward.src);
+  proof.report('CY4601', at, { value: `"${gap}"` });
 }
 
 /** Plain rows by score: one goes down to the lowest result that somebody who gets the reward can have, and none says what another says. */

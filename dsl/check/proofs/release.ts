@@ -1,5 +1,4 @@
 /** Released after it is fixed, and never changed unseen: CY4402, CY4405, CY4407. */
-import type { Rating, Weight } from '../../model/evaluation.js';
 import type { Activity, Stage } from '../../model/stage.js';
 import type { Id, Src } from '../../model/values.js';
 import { dateOf } from '../dates.js';
@@ -7,8 +6,8 @@ import type { Case } from '../cases.js';
 import { comesAfter, opensOnlyAfter } from '../flow.js';
 import { timesOf, type Plan } from '../schedule.js';
 import { activitiesIn, fillersOf } from './fillers.js';
+import { makersOf } from './makers.js';
 import { exampleOf, partName, ratedName, type Proof } from './proof.js';
-import { alternatives } from '../winners.js';
 
 /** All stages that release something, against all that can still change it. */
 export function proveRelease(proof: Proof, plan: Plan): void {
@@ -25,34 +24,6 @@ export function proveRelease(proof: Proof, plan: Plan): void {
 
 const lineOf = (proof: Proof, stage: Stage, kind: Activity['do']): Src =>
   proof.blockOf(stage)?.lines.find((line) => line.kind === kind)?.at ?? stage.activities.src;
-
-/** The stages whose work a rating is made of, or is asked about before it has its level. */
-function makersOf(proof: Proof, rating: Rating): Stage[] {
-  const parts = alternatives(rating.way).flatMap((way) => (way.by === 'weights' ? way.weights : []));
-  const tests = [...alternatives(rating.overrides), ...alternatives(rating.levelGuards)]
-    .flat()
-    .flatMap(({ when }) => when);
-  const asked = tests.flatMap(({ subject }) =>
-    subject.about === 'part' ? answering(proof, subject.part, parts) : [],
-  );
-  const chosen = alternatives(rating.way).flatMap((way) => (way.by === 'chosen' ? [way.in] : []));
-  return proof.cycle.stages.filter(
-    (stage) =>
-      chosen.includes(stage.id) ||
-      asked.includes(stage.id) ||
-      parts.some((w) =>
-        w.from.length > 0
-          ? w.from.includes(stage.id)
-          : fillersOf(proof, w.part).some((filler) => filler.id === stage.id),
-      ),
-  );
-}
-
-/** Whose answers a condition asks about: those that the weight of the part counts, else all. */
-function answering(proof: Proof, part: Id, weights: readonly Weight[]): Id[] {
-  const named = weights.find((weight) => weight.part === part)?.from ?? [];
-  return named.length > 0 ? named : fillersOf(proof, part).map(({ id }) => id);
-}
 
 const touches = (stage: Stage, id: Id, ...kinds: Activity['do'][]): boolean =>
   activitiesIn(stage).some((a) => 'rating' in a && a.rating === id && kinds.includes(a.do));

@@ -1,24 +1,22 @@
 /** Rewards: the table is whole and in order, somebody decides, and the budget has a rule. CY3013, CY4601 to CY4608. */
 import type { Cell, Reward, Row } from '../../model/reward.js';
+import type { Stage } from '../../model/stage.js';
 import type { Id, Src } from '../../model/values.js';
 import { compare } from '../exact.js';
 import { alternatives, holdings } from '../winners.js';
-import { columnInWords, proveBands, proveColumns } from './bands.js';
+import { columnInWords, proveBands, proveColumns, proveValues } from './bands.js';
 import { activitiesIn } from './fillers.js';
-import { exampleOf, type Proof } from './proof.js';
+import { exampleOf, lineIn, type Proof } from './proof.js';
 import { canHold } from './scales.js';
 
 /** Every reward of the cycle. */
 export function proveRewards(proof: Proof): void {
   for (const reward of proof.cycle.rewards.filter((r) => proof.sound(r))) {
-    const awarded = proof.cycle.stages.some((stage) =>
-      activitiesIn(stage).some((a) => a.do === 'awards' && a.rewards.includes(reward.id)),
-    );
-    const name = `"${reward.name}"`;
-    if (!awarded && proof.whole) proof.report('CY4604', reward.src, { reward: name });
+    proveAwarded(proof, reward);
     proveBudget(proof, reward);
     proveCurrencies(proof, reward);
     proveColumns(proof, reward);
+    proveValues(proof, reward);
     for (const holding of holdings(reward.rows, proof.scope, proof.precedence)) {
       const rows = holding.value ?? [];
       const extra = reward.rows.unless.length > 0 ? exampleOf(proof, holding.person) : {};
@@ -27,6 +25,41 @@ export function proveRewards(proof: Proof): void {
       proveRising(proof, reward, rows);
     }
   }
+}
+
+/** One stage decides, for everybody: CY4604, CY4609. */
+function proveAwarded(proof: Proof, reward: Reward): void {
+  const name = `"${reward.name}"`;
+  const awarding = proof.cycle.stages.filter((stage) =>
+    activitiesIn(stage).some((a) => a.do === 'awards' && a.rewards.includes(reward.id)),
+  );
+  if (awarding.length === 0 && proof.whole) proof.report('CY4604', reward.src, { reward: name });
+  for (const [i, stage] of awarding.entries()) {
+    const other = awarding.slice(0, i).find((earlier) => bothAward(proof, reward, earlier, stage));
+    if (!other || !proof.sound(stage)) continue;
+    const values = { reward: name, a: `"${other.name}"`, b: `"${stage.name}"` };
+    const places = [{ at: lineIn(proof.blockOf(other), 'awards', other.src), label: 'decides it too' }];
+    proof.report('CY4609', lineIn(proof.blockOf(stage), 'awards', stage.src), values, { places });
+    return;
+  }
+}
+
+/** Whether somebody gets the reward from both stages by their plain rules; exceptions are given the benefit of the doubt. */
+function bothAward(proof: Proof, reward: Reward, a: Stage, b: Stage): boolean {
+  const both = [a, b];
+  const ruled = both.flatMap(({ activities, onlyFor, onlyWhen, skip }) => [
+    activities,
+    onlyFor,
+    onlyWhen,
+    skip,
+  ]);
+  if (ruled.some(({ unless }) => unless.length > 0) || both.some(({ skip }) => skip.value === true))
+    return false;
+  const among = both.flatMap(({ onlyFor, onlyWhen }) => [
+    ...proof.scope.of(onlyFor.value ?? []),
+    ...(onlyWhen.value ?? []),
+  ]);
+  return canHold(proof, [...proof.scope.of(reward.onlyFor), ...reward.onlyWhen, ...among]);
 }
 
 const levelsOf = (proof: Proof, reward: Reward) => {
@@ -87,7 +120,7 @@ function proveRising(proof: Proof, reward: Reward, rows: readonly Row[]): void {
       b: cellInWords(reward, b),
       level1: levelName(proof, reward, better.level ?? ''),
       level2: levelName(proof, reward, worse.level ?? ''),
-      column: columnInWords(reward.columns[column]),
+      column: columnInWords(proof, reward, reward.columns[column]),
     };
     proof.report('CY4602', better.src, values, { places: [{ at: worse.src, label: 'pays more' }] });
   }

@@ -48,11 +48,7 @@ export function roleOf(ctx: SharedContext, word: RoleNode): Role | null {
   if (word.text === 'employee') return { role: word.text };
   if (word.text === 'peers') {
     const known = [...ctx.fields.values()].filter((f) => f.type.kind === 'person').map((f) => f.name);
-    ctx.report('CY3007', word.at, {
-      field: 'peers',
-      kind: 'known only in a line like "done by 3 peers"',
-      known,
-    });
+    ctx.report('CY3007', word.at, { chosen: 'Peers', known });
     return null;
   }
   const field = fieldOf(ctx, word);
@@ -77,6 +73,11 @@ function noWorker(ctx: SharedContext, word: Word, field: Field): null {
 
 /** The roles that can be held. */
 export function rolesOf(ctx: SharedContext, words: readonly RoleNode[]): Role[] {
+  for (const [i, word] of words.entries()) {
+    if (words.findIndex((other) => other.text === word.text) === i) continue;
+    const before = `${words[i - 1]?.text ?? ''} and`;
+    ctx.report('CY2015', word.at, { word: word.text, before, candidates: ['another role'] });
+  }
   return words.map((word) => roleOf(ctx, word)).filter((role) => role !== null);
 }
 

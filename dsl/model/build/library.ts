@@ -1,8 +1,11 @@
 /** What cycles share: calendars, people data, scales, competencies, segments and their precedence. */
-import type { Block, FileAst, Line } from '../../ast/nodes.js';
+import type { Block, FileAst, Line, Name } from '../../ast/nodes.js';
 import { reportOwed } from '../../check/lines.js';
 import { linesOf, look, tableOf, type SharedKind, type Table } from '../../check/names.js';
+import { compare, micros } from '../../check/exact.js';
+import { rangeOf } from '../../check/range.js';
 import { quoted, type Report } from '../../check/report.js';
+import { ZONES, zonesLike } from '../../check/zones.js';
 import { isLanguageWord } from '../../syntax/grammar/grammar.js';
 import type { Calendar, CompetencySet, Field, FieldKind, Scale, Segment } from '../library.js';
 import type { Id } from '../values.js';
@@ -30,6 +33,7 @@ export function calendarOf(block: Block, id: Id, report: Report): Calendar {
   if (!days) reportOwed(block, owed.days, report);
   if (!zone) reportOwed(block, owed.zone, report);
   if (!moves) reportOwed(block, owed.moves, report);
+  if (zone?.zone) reportZone(zone.zone, report);
   const hours = one(block, 'businessHours');
   const holidays = one(block, 'holidays');
   if (holidays && block.head.file === 0) {
@@ -47,6 +51,19 @@ export function calendarOf(block: Block, id: Id, report: Report): Calendar {
     closed: linesOf(block.lines, 'closed').map((c) => ({ from: c.from, to: c.to ?? c.from, ...why(c.why) })),
     open: linesOf(block.lines, 'openDay').map((o) => ({ on: o.on, ...why(o.why) })),
     onClosedDay: moves?.how ?? 'next',
+
+function reportZone({ text, at }: Name, report: Report): void {
+  if (ZONES.has(text)) return;
+  const near = zonesLike(text);
+  const [only, second] = near;
+  const edits = [{ at, text: quoted(only ?? '') }];
+  const fixes =
+    only !== undefined && second === undefined
+      ? [{ title: `Write ${quoted(only)}`, safety: 'safe' as const, edits }]
+      : [];
+  report('CY3023', at, { zone: quoted(text), candidate: near.map(quoted).join(' or ') }, { fixes });
+}
+
   };
 }
 const why = (name: { text: string } | null) => (name ? { why: name.text } : {});
@@ -159,16 +176,30 @@ export function scaleOf(block: Block, id: Id, report: Report): Scale {
   tableOf('result', [...lines.map((line) => line.name), ...beside], (code, at, more, extra) => {
     if (beside.some((name) => name.at === at)) report(code, at, more, extra);
   });
-  const steps = one(block, 'steps');
-  if (steps && Number(steps.of) <= 0)
-    report('CY2015', steps.at, { word: steps.of, before: 'in steps of', candidates: ['a number above 0'] });
-  return {
+  const scale = {
     id,
     name: block.name?.text ?? '',
     src: block.head,
     levels,
     values: values ? { from: values.from, to: values.to } : null,
     step: one(block, 'steps')?.of ?? null,
+  reportSteps(scale, one(block, 'steps'), report);
+  return scale;
+}
+
+/** Steps lead from the lowest result to the highest. */
+function reportSteps(
+  scale: Scale,
+  steps: Extract<Line, { kind: 'steps' }> | undefined,
+  report: Report,
+): void {
+  if (!steps) return;
+  const tell = (candidates: string[]) =>
+    report('CY2015', steps.at, { word: steps.of, before: 'in steps of', candidates });
+  if (compare(steps.of, '0') <= 0) return tell(['a number above 0']);
+  const range = rangeOf(scale);
+  if (!range || (micros(range.to) - micros(range.from)) % micros(steps.of) === 0n) return;
+  tell([`a number that leads from ${range.from} to exactly ${range.to}`]);
     outside: linesOf(block.lines, 'outside').flatMap((line) => line.names.map((name) => name.text)),
   };
 }

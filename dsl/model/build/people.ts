@@ -24,6 +24,7 @@ export function doerOf(ctx: CycleContext, block: Block): Said<Doer> {
   reportChosen(ctx, line);
   if (line.requestsEach !== null)
     ctx.report('CY2116', line.at, { line: `at most ${line.requestsEach} requests each` });
+  reportBeside(ctx, line);
   const chosenBy = line.chosenBy && roleOf(ctx, line.chosenBy);
   const confirmedBy = line.confirmedBy && roleOf(ctx, line.confirmedBy);
   const { mayDecline, requestsEach } = line;
@@ -39,6 +40,13 @@ function whoOf(ctx: CycleContext, line: DoneLine): Doer['who'] | null {
   }
   const role = roleOf(ctx, line.who.role);
   return role && { by: 'role', role };
+}
+
+/** Whoever does the work does it with others. */
+function reportBeside(ctx: CycleContext, { who, with: others }: DoneLine): void {
+  const again = who.by === 'role' ? others.find(({ text }) => text === who.role.text) : undefined;
+  if (!again) return;
+  ctx.report('CY2015', again.at, { word: again.text, before: 'with', candidates: ['another role'] });
 }
 
 /** Only peers are chosen and confirmed. */

@@ -1,6 +1,7 @@
 /** The table of a reward as it is written: units of its cells, its heading, and rows that are whole and do not collide. */
 import type { Block, Line, Literal, Span } from '../../ast/nodes.js';
 import { linesOf } from '../../check/names.js';
+import { decimal, micros } from '../../check/exact.js';
 import { canonicalJson } from '../../hash.js';
 import type { FieldKind } from '../library.js';
 import { written, type CycleContext } from './context.js';
@@ -36,16 +37,31 @@ function reportHeading(ctx: CycleContext, block: Block): void {
     const what = 'a heading above the rows, such as | under 80% | from 80% |';
     return ctx.report('CY2101', based.and.at, { word: based.and.text, what });
   }
+  for (const [i, column] of heading.columns.entries()) {
+    const first = heading.columns.slice(0, i).find((other) => sameColumn(other, column));
+    if (!first) continue;
+    const places = [{ at: first.at, label: 'the first one' }];
+    const line = `The column ${columnWords(column)}`;
+    ctx.report('CY2110', column.at, { line, block: 'table' }, { places });
+  }
   const field = ctx.fields.get(based.and.text);
   if (field) for (const column of heading.columns) reportColumn(ctx, column, field.type);
 }
 
 type ColumnNode = Extract<Line, { kind: 'columns' }>['columns'][number];
 
+const columnWords = (column: ColumnNode): string =>
+  column.kind === 'name' ? `"${column.name.text}"` : `${column.kind} ${written(column.value)}`;
+const sameColumn = (a: ColumnNode, b: ColumnNode): boolean =>
+  a.kind === 'name' || b.kind === 'name'
+    ? columnWords(a) === columnWords(b)
+    : a.kind === b.kind && boundOf(a.value) === boundOf(b.value);
+
 function reportColumn(ctx: CycleContext, column: ColumnNode, type: FieldKind): void {
   if (column.kind === 'name') {
-    if (type.kind !== 'oneOf' || type.values.includes(column.name.text)) return;
-    const values = type.values.map((value) => `"${value}"`);
+    const all = type.kind === 'oneOf' ? type.values : type.kind === 'yesNo' ? ['yes', 'no'] : null;
+    if (all === null || all.includes(column.name.text)) return;
+    const values = all.map((value) => `"${value}"`);
     return ctx.report('CY3005', column.at, { value: `"${column.name.text}"`, field: 'the columns', values });
   }
   if (type.kind !== 'percent' && type.kind !== 'number') return;
@@ -81,8 +97,9 @@ function reportEnds(ctx: CycleContext, from: Literal, to: Literal): void {
   ctx.report('CY2015', to.at, { word: written(to), before: `${written(from)} to`, candidates });
 }
 
+/** 3.5 and 3.50 are one bound. */
 const boundOf = (literal: Literal | null | undefined): string | null =>
-  literal?.kind === 'number' || literal?.kind === 'percent' ? literal.value : null;
+  literal?.kind === 'number' || literal?.kind === 'percent' ? decimal(micros(literal.value)) : null;
 const rowWords = (row: RowLine): string =>
   row.level ? `"${row.level.text}"` : row.band?.from ? `from ${written(row.band.from)}` : 'under';
 
