@@ -5,7 +5,6 @@ import {
   distinctUntilChanged,
   EMPTY,
   exhaustMap,
-  filter,
   finalize,
   from,
   map,
@@ -26,8 +25,6 @@ import { Reading } from './reading.js';
 const everyMs = 1_500;
 /** Proxies close a stream on which nothing is said. */
 const heartbeatMs = 25_000;
-/** A session that has ended, or a role that was taken away, ends the stream within this time. */
-const recheckMs = 60_000;
 
 @Injectable()
 export class Live implements OnModuleDestroy {
@@ -37,20 +34,16 @@ export class Live implements OnModuleDestroy {
   constructor(@Inject(Reading) private readonly reading: Reading) {}
 
   /**
-   * Server-sent events named `counts`; the first one at once. Ends with the service, and soon after `allowed` answers false.
+   * Server-sent events named `counts`; the first one at once. Ends with the service, and as soon as `rightLost` says so.
    * Throws a problem for an unknown cycle.
    */
-  async of(actor: Actor, cycle: string, allowed: () => Promise<boolean>): Promise<Observable<MessageEvent>> {
+  async of(actor: Actor, cycle: string, rightLost: Observable<void>): Promise<Observable<MessageEvent>> {
     const { id } = await this.reading.now(actor, (tx) => cycleIn(tx, actor, cycle));
-    const refused = timer(recheckMs, recheckMs).pipe(
-      exhaustMap(() => from(allowed()).pipe(catchError(() => EMPTY))),
-      filter((still) => !still),
-    );
     const counts = this.shared(actor, id).pipe(
       map((data): MessageEvent => ({ type: 'counts', id: data.rev, data })),
     );
     const beat = timer(heartbeatMs, heartbeatMs).pipe(map((): MessageEvent => ({ type: 'beat', data: '' })));
-    return merge(counts, beat).pipe(takeUntil(merge(this.stopped, refused)));
+    return merge(counts, beat).pipe(takeUntil(merge(this.stopped, rightLost)));
   }
 
   onModuleDestroy(): void {

@@ -4,7 +4,8 @@ import { describe, expect, it } from '@jest/globals';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import openapiTS, { astToString } from 'openapi-typescript';
-import { ActorReader } from '../auth/actor.js';
+import { AuthSettings } from '../auth/settings.js';
+import { SessionWatch } from '../auth/session-watch.js';
 import { CLOCK } from '../clock.js';
 import { CycleDefinitions } from '../cycles/definitions.js';
 import { Database } from '../database/database.js';
@@ -22,9 +23,17 @@ const typesFile = join(root, 'web/src/api-schema.ts');
 
 async function document() {
   const module = Test.createTestingModule({ imports: [ApiModule] }).useMocker((token) =>
-    [Database, CLOCK, PARTICIPANTS, ClockMover, ActorReader, CycleDefinitions, Exports, Incidents].includes(
-      token as never,
-    )
+    [
+      Database,
+      CLOCK,
+      PARTICIPANTS,
+      ClockMover,
+      AuthSettings,
+      SessionWatch,
+      CycleDefinitions,
+      Exports,
+      Incidents,
+    ].includes(token as never)
       ? {}
       : undefined,
   );

@@ -4,6 +4,7 @@ import { ActorReader } from './actor.js';
 import { CsrfGuard } from './csrf.js';
 import { Grants } from './grants.js';
 import { PolicyGuard } from './policy.js';
+import { SessionWatch } from './session-watch.js';
 import { Sessions } from './sessions.js';
 import { AuthSettings } from './settings.js';
 
@@ -20,12 +21,13 @@ export class AuthModule {
       providers: [
         { provide: AuthSettings, useValue: settings },
         Sessions,
+        SessionWatch,
         ActorReader,
         Grants,
         { provide: APP_GUARD, useClass: CsrfGuard },
         { provide: APP_GUARD, useClass: PolicyGuard },
       ],
-      exports: [AuthSettings, Sessions, ActorReader, Grants],
+      exports: [AuthSettings, Sessions, SessionWatch, ActorReader, Grants],
     };
   }
 }

@@ -20,6 +20,7 @@ type Row = { employeeId: string; lastSeenAt: number; grants: Grant[] | null };
 @Injectable()
 export class Sessions {
   private readonly clock: Clock = realClock;
+  readonly #endings: ((key: SessionKey) => void)[] = [];
 
   constructor(@Inject(Database) private readonly database: Database) {}
 
@@ -54,14 +55,41 @@ export class Sessions {
     });
   }
 
+  /** Sessions of one organisation that have not ended, by token, with who they belong to and their roles now. Uses none of them. */
+  async standing(organisationId: string, tokens: readonly string[]): Promise<Map<string, Actor>> {
+    return await this.database.transaction(organisationId, async (tx) => {
+      const now = await this.clock.now(tx);
+      const rows = await tx.query<Row & { hash: string }>(standingSessions, [
+        organisationId,
+        tokens.map(hashOf),
+        timestamp(now),
+        timestamp(now - lifetimes.idle),
+      ]);
+      const byHash = new Map(tokens.map((token) => [hashOf(token).toString('hex'), token]));
+      return new Map(
+        rows.map((row) => [
+          byHash.get(row.hash) ?? '',
+          { organisationId, personId: row.employeeId, grants: row.grants ?? [] },
+        ]),
+      );
+    });
+  }
+
+  /** `listener` hears of every session that is ended through this service, once that is committed. */
+  onEnd(listener: (key: SessionKey) => void): void {
+    this.#endings.push(listener);
+  }
+
   /** Ends one session; ending it twice is no error. */
-  async end({ organisationId, token }: SessionKey): Promise<void> {
+  async end(key: SessionKey): Promise<void> {
+    const { organisationId, token } = key;
     await this.database.transaction(organisationId, (tx) =>
       tx.query('delete from session where organisation_id = $1 and token_hash = $2', [
         organisationId,
         hashOf(token),
       ]),
     );
+    for (const listener of this.#endings) listener(key);
   }
 }
 
@@ -74,12 +102,15 @@ export async function forgetSessions(tx: Sql, organisationId: string): Promise<v
   );
 }
 
-const readSession = `
-  select s.employee_id as "employeeId", s.last_seen_at as "lastSeenAt",
+const sessionColumns = `s.employee_id as "employeeId", s.last_seen_at as "lastSeenAt",
     (select jsonb_agg(jsonb_build_object('role', g.role, 'scope', g.scope) order by g.role) from role_grant g
-      where g.organisation_id = s.organisation_id and g.employee_id = s.employee_id) as grants
-  from session s join employee e on e.organisation_id = s.organisation_id and e.id = s.employee_id
-  where s.organisation_id = $1 and s.token_hash = $2 and e.active and s.expires_at > $3 and s.last_seen_at > $4`;
+      where g.organisation_id = s.organisation_id and g.employee_id = s.employee_id) as grants`;
+const sessionTables = `session s join employee e on e.organisation_id = s.organisation_id and e.id = s.employee_id`;
+const stands = `e.active and s.expires_at > $3 and s.last_seen_at > $4`;
+const readSession = `select ${sessionColumns} from ${sessionTables}
+  where s.organisation_id = $1 and s.token_hash = $2 and ${stands}`;
+const standingSessions = `select encode(s.token_hash, 'hex') as hash, ${sessionColumns} from ${sessionTables}
+  where s.organisation_id = $1 and s.token_hash = any($2::bytea[]) and ${stands}`;
 
 /** At most one write a minute, so that reading pages stays reading. */
 async function touch(tx: Sql, organisationId: string, token: string, now: number): Promise<void> {

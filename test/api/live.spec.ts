@@ -1,5 +1,6 @@
 /** Counts as they change: a stream for whoever watches, that says only what is new and ends when it should. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { hashOf } from '../../src/auth/cookies.js';
 import { Sessions } from '../../src/auth/sessions.js';
 import type { Counts } from '../../src/monitor/counts.js';
 import { openWorld, type World } from '../pages/world.js';
@@ -21,10 +22,10 @@ afterAll(() => world?.close());
 type Event = { type: string; id: string; data: string };
 type Stream = { next(): Promise<Event | null>; close(): void; headers: globalThis.Headers };
 
-async function watch(cycle: string): Promise<Stream> {
+async function watch(cycle: string, client = partner): Promise<Stream> {
   const stop = new AbortController();
   const response = await fetch(`${base}/api/v1/cycles/${cycle}/live`, {
-    headers: { cookie: partner.cookie, accept: 'text/event-stream' },
+    headers: { cookie: client.cookie, accept: 'text/event-stream' },
     signal: stop.signal,
   });
   if (!response.body) throw new Error(`${response.status}`);
@@ -102,6 +103,80 @@ describe('live counts', () => {
     expect(refused.status).toBe(404);
     await refused.body?.cancel();
   });
+
+  it.each([
+    ['sign out', 200, (client: Client) => world.app.get(Sessions).end(client.key)],
+    [
+      'sign out elsewhere, as another process does it',
+      2_000,
+      (client: Client) =>
+        world.service.run((tx) =>
+          tx.query('delete from session where token_hash = $1', [hashOf(client.key.token)]),
+        ),
+    ],
+    [
+      'lose the role',
+      2_000,
+      () =>
+        world.service.run((tx) => tx.query('delete from role_grant where employee_id = $1', [world.id('8')])),
+    ],
+    [
+      'may see other people than before',
+      2_000,
+      () =>
+        world.service.run((tx) =>
+          tx.query(`update role_grant set scope = '{"country":["ES"]}' where employee_id = $1`, [
+            world.id('8'),
+          ]),
+        ),
+    ],
+    [
+      'are disabled',
+      2_000,
+      () =>
+        world.service.run((tx) =>
+          tx.query('update employee set active = false where id = $1', [world.id('8')]),
+        ),
+    ],
+  ])(
+    'end for people who %s',
+    async (_what, within, loseIt) => {
+      await world.service.run((tx) =>
+        tx.query('update employee set active = true where id = $1', [world.id('8')]),
+      );
+      await world.service.run((tx) =>
+        tx.query('delete from role_grant where employee_id = $1', [world.id('8')]),
+      );
+      await grant(world, '8', 'hr-partner');
+      const client = await clientOf(world, '8');
+      const stream = await watch('first-year-2027', client);
+      await stream.next();
+      const end = stream.next();
+      await loseIt(client);
+      const ended = await Promise.race([end.then(() => 'ended'), pause(within).then(() => 'still open')]);
+      stream.close();
+      await end.catch(() => null);
+      expect(ended).toBe('ended');
+    },
+    20_000,
+  );
+
+  it('do not keep a session in use that nobody uses', async () => {
+    const stream = await watch('first-year-2027');
+    await stream.next();
+    await world.service.run((tx) =>
+      tx.query(
+        `update session set last_seen_at = last_seen_at - interval '29 minutes 59 seconds' where token_hash = $1`,
+        [hashOf(partner.key.token)],
+      ),
+    );
+    const ended = await Promise.race([
+      stream.next().then(() => 'ended'),
+      pause(5_000).then(() => 'still open'),
+    ]);
+    expect(ended).toBe('ended');
+    partner = await clientOf(world, '2');
+  }, 20_000);
 
   it('end with the service', async () => {
     const stream = await watch('first-year-2027');
