@@ -3,7 +3,7 @@ import { type Actor, allowed, type Subject } from '../auth/matrix.js';
 import type { Sql } from '../database/transaction.js';
 import { ServiceProblem } from './problem.js';
 
-type Row = {
+export type Row = {
   organisationId: string;
   id: string;
   cycleId: string;
@@ -26,6 +26,14 @@ export async function participantFor(
   action: Action,
   today: string,
 ): Promise<ParticipantKey> {
+  const row = await known(tx, actor, id, today);
+  if (!row || !mayRead(actor, row)) throw notFound();
+  if (!permits(actor, action, row)) throw refusal(actor, action, row);
+  return row;
+}
+
+/** The row of a participant with what the actor is to them; undefined when the organisation has none of that id. Judges nothing. */
+export async function known(tx: Sql, actor: Actor, id: string, today: string): Promise<Row | undefined> {
   const [row] = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)
     ? await tx.query<Row>(
         `select p.organisation_id as "organisationId", p.id, p.cycle_id as "cycleId", p.employee_id as "employeeId", p.version, e.country,
@@ -38,30 +46,26 @@ export async function participantFor(
         [id, actor.personId, today, actor.organisationId],
       )
     : [];
-  if (!row || !permits(actor, 'read', row))
-    throw new ServiceProblem(404, 'notFound', 'There is no such participant.');
-  if (!permits(actor, action, row)) throw refusal(actor, action, row);
-  const { organisationId, cycleId, employeeId, version } = row;
-  return { organisationId, id: row.id, cycleId, employeeId, version };
+  return row;
 }
 
 const permits = (actor: Actor, action: string, row: Row): boolean =>
   allowed(actor, action, 'participant', subjectOf(actor, row)).allowed;
 
-type Action = 'read' | 'why' | 'move';
-const ownCase: Readonly<Record<Action, string>> = {
-  read: 'Your own case is on your own page.',
-  why: 'Your own case is on your own page.',
-  move: 'Nobody decides about themselves.',
-};
+export const mayRead = (actor: Actor, row: Row): boolean => permits(actor, 'read', row);
+export const notFound = () => new ServiceProblem(404, 'notFound', 'There is no such participant.');
+
+type Action = 'read' | 'why';
+const ownCase = 'Your own case is on your own page.';
 
 function refusal(actor: Actor, action: Action, row: Row): ServiceProblem {
   const verdict = allowed(actor, action, 'participant', subjectOf(actor, row));
   const own = !verdict.allowed && verdict.because === 'aboutYourself';
-  return new ServiceProblem(403, 'notAllowed', own ? ownCase[action] : 'Your roles do not allow this.');
+  return new ServiceProblem(403, 'notAllowed', own ? ownCase : 'Your roles do not allow this.');
 }
 
-function subjectOf(actor: Actor, row: Row): Subject {
+/** The participant as the matrix asks about them. */
+export function subjectOf(actor: Actor, row: Row): Subject {
   return {
     organisationId: actor.organisationId,
     personId: row.employeeId,

@@ -11,6 +11,8 @@ import {
   Req,
   Res,
 } from '@nestjs/common';
+import type { Sql } from '../database/transaction.js';
+import type { Instant } from '../../workflows/index.js';
 import { Policy, type WithActor } from '../auth/policy.js';
 import { PARTICIPANTS, type ParticipantsPort } from '../participants/contract.js';
 import { participantFor, signedIn } from './access.js';
@@ -27,7 +29,8 @@ import { keyIn, versionIn } from './headers.js';
 import { historyOf } from './history.js';
 import { mailsOf } from './mails.js';
 import { describeParticipant } from './participant.js';
-import { doneOrProblem } from './problem.js';
+import { permissionFor } from './owner-acts.js';
+import { doneOrProblem, ServiceProblem } from './problem.js';
 import { Reading } from './reading.js';
 import * as schemas from './schemas.js';
 
@@ -99,18 +102,18 @@ export class ParticipantsController {
     @Res({ passthrough: true }) reply: Reply,
   ): Promise<ActAnswer> {
     const actor = signedIn(request);
-    const participant = await this.reading.now(actor, (tx, now) =>
-      participantFor(tx, actor, id, 'move', dateOf(now)),
+    const act = { key: keyIn(key, actor.personId), expectedVersion: versionIn(match), reason, body };
+    const permission = (tx: Sql, now: Instant) =>
+      permissionFor(tx, this.participants, actor, { id, act: body, today: dateOf(now) });
+    const { key: participant, actingFor } = await this.reading.now(actor, permission);
+    const result = await this.participants.advance(
+      actor.organisationId,
+      { ...act, participantId: participant.id, by: actor.personId, actingFor },
+      async (tx) => {
+        const again = await permission(tx, await this.reading.clock.now(tx));
+        if (again.actingFor !== actingFor) throw ownerChanged();
+      },
     );
-    const result = await this.participants.advance(actor.organisationId, {
-      participantId: participant.id,
-      key: keyIn(key, actor.personId),
-      by: actor.personId,
-      actingFor: null,
-      reason,
-      expectedVersion: versionIn(match),
-      body,
-    });
     const { version, at, replayed } = doneOrProblem(result, (instant) => new Date(instant).toISOString());
     reply.header('etag', `"${version}"`);
     if (replayed) reply.header('idempotent-replay', 'true');
@@ -118,4 +121,10 @@ export class ParticipantsController {
   }
 }
 
+const ownerChanged = () =>
+  new ServiceProblem(
+    409,
+    'ownerChanged',
+    'Somebody else owns the cycle for this person now. Send it once more.',
+  );
 const dateOf = (instant: number) => new Date(instant).toISOString().slice(0, 10);

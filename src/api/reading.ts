@@ -10,7 +10,7 @@ import type { Instant } from '../../workflows/index.js';
 export class Reading {
   constructor(
     @Inject(Database) private readonly database: Database,
-    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(CLOCK) readonly clock: Clock,
   ) {}
 
   /** `work` gets the rows of the actor's organisation and the instant of the transaction. */

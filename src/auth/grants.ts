@@ -4,6 +4,7 @@ import { type Clock, realClock } from '../clock.js';
 import { Database } from '../database/database.js';
 import { timestamp } from '../database/pool.js';
 import type { Sql } from '../database/transaction.js';
+import { actorNow } from './actor.js';
 import { type Actor, allowed, type Grant, type GrantedRole } from './matrix.js';
 
 /** Whoever runs the installation, at its command line: no person of the organisation, and trusted as its owner. */
@@ -55,9 +56,9 @@ export class Grants {
     change: GrantChange,
     write: (tx: Sql, now: number) => Promise<string>,
   ): Promise<GrantResult> {
-    const because = actor.personId === null ? null : refusal(actor, change);
-    if (because !== null) return { ok: false, because };
     return await this.database.transaction(actor.organisationId, async (tx) => {
+      const because = actor.personId === null ? null : refusal(await actorNow(tx, actor), change);
+      if (because !== null) return { ok: false, because };
       const known = await tx.query(
         'select 1 from employee where organisation_id = $1 and id = $2 and active',
         [actor.organisationId, change.employeeId],
@@ -82,7 +83,8 @@ export class Grants {
   }
 }
 
-function refusal(actor: Actor, { employeeId }: GrantChange): 'notAllowed' | 'aboutYourself' | null {
+function refusal(actor: Actor | null, { employeeId }: GrantChange): 'notAllowed' | 'aboutYourself' | null {
+  if (!actor) return 'notAllowed';
   const verdict = allowed(actor, 'grant', 'role', {
     organisationId: actor.organisationId,
     personId: employeeId,

@@ -26,8 +26,10 @@ export const rows: readonly Row[] = [
   row('task', 'approver', 'decide', 'held', notOwn),
   // `with ROLE`: writes along, but does not send it
   row('task', 'helper', 'read act', 'line'),
-  row('task', 'hr-partner', 'read reassign extend', 'scope'),
-  row('task', 'hr-admin', 'read reassign extend', 'organisation'),
+  row('task', 'hr-partner', 'read', 'scope'),
+  row('task', 'hr-partner', 'reassign', 'scope', notSelf),
+  row('task', 'hr-admin', 'read', 'organisation'),
+  row('task', 'hr-admin', 'reassign', 'organisation', notSelf),
   row('task', 'auditor', 'read', 'organisation'),
 
   row('selfReview', 'employee', 'read write', 'own'),
@@ -88,9 +90,11 @@ export const rows: readonly Row[] = [
   row('participant', 'skip-level-manager', 'read', 'line'),
   // Behind one's own case stands who wrote what, and when: that is for others to look at.
   row('participant', 'hr-partner', 'read', 'scope'),
-  row('participant', 'hr-partner', 'why move', 'scope', notSelf),
+  row('participant', 'hr-partner', 'why', 'scope', notSelf),
   row('participant', 'hr-admin', 'read', 'organisation'),
-  row('participant', 'hr-admin', 'why move retry', 'organisation', notSelf),
+  row('participant', 'hr-admin', 'why retry', 'organisation', notSelf),
+  // Skipping, closing, reopening and extending are the owner's of the cycle, as its text says; HR hands tasks on in the owner's name.
+  row('participant', 'owner', 'read move', 'line', notSelf),
   row('participant', 'auditor', 'read', 'organisation'),
   row('participant', 'auditor', 'why', 'organisation', notSelf),
 

@@ -14,6 +14,7 @@ export type MatrixRole =
   | 'assignee'
   | 'approver'
   | 'helper'
+  | 'owner'
   | 'hr-partner'
   | 'hr-admin'
   | 'facilitator'

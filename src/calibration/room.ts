@@ -1,6 +1,7 @@
 /** An open session while somebody does something in it: locked, with everything that has to be known. */
 import type { Id, Stage } from '../../dsl/index.js';
 import { calibrationOf, type Definition, type Instant, type World } from '../../workflows/index.js';
+import { actorNow } from '../auth/actor.js';
 import type { Actor } from '../auth/matrix.js';
 import type { Clock } from '../clock.js';
 import type { Sql } from '../database/transaction.js';
@@ -28,14 +29,16 @@ export type Room = {
 export async function openRoom(
   { clock, definitions, directory }: RoomTools,
   tx: Sql,
-  actor: Actor,
+  who: Actor,
   sessionId: string,
   action: 'adjust' | 'close',
   expectedVersion: number | null,
 ): Promise<Room | SessionRefusal> {
-  const { organisationId } = actor;
+  const { organisationId } = who;
   const session = await sessionOf(tx, organisationId, sessionId, true);
-  if (!session || !(await mayDo(tx, actor, session, 'read', true))) return { ok: false, why: 'unknown' };
+  const actor = await actorNow(tx, who);
+  if (!session || !actor || !(await mayDo(tx, actor, session, 'read', true)))
+    return { ok: false, why: 'unknown' };
   if (session.status !== 'open')
     return { ok: false, why: 'closed', byId: session.closedBy, at: session.closedAt };
   if (!(await mayDo(tx, actor, session, action))) return { ok: false, why: 'notAllowed' };

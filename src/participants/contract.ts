@@ -41,9 +41,18 @@ export type Case = {
   now: Instant;
 };
 
+/**
+ * Asks, in the transaction of an act and with the participant locked, whether the actor still has the right to it. What it throws is
+ * thrown to whoever acts: then nothing happened, and nobody is held for it.
+ */
+export type Judge = (tx: Sql) => Promise<void>;
+
 export type ParticipantsPort = {
-  /** One event in one transaction of its own: lock, check, step, write. Never throws for what a person did wrong. */
-  advance(organisationId: string, act: Act): Promise<ActResult>;
+  /**
+   * One event in one transaction of its own: lock, judge, check, step, write. Never throws for what a person did wrong, but what
+   * `judge` throws.
+   */
+  advance(organisationId: string, act: Act, judge?: Judge): Promise<ActResult>;
   /** The same in batches with set-based statements; results in the order of the acts. A thrower is taken out and becomes an incident. */
   advanceMany(organisationId: string, acts: readonly Act[]): Promise<ActResult[]>;
   /** The case as of now, for pages and `why`; undefined when the organisation has no such participant. */

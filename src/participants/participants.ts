@@ -2,14 +2,14 @@
 import { grouped, type Instant } from '../../workflows/index.js';
 import type { Clock } from '../clock.js';
 import type { Database } from '../database/database.js';
-import type { Sql } from '../database/transaction.js';
+import { sqlState, type Sql } from '../database/transaction.js';
 import { takeDue } from '../deadlines/claim.js';
 import { park } from '../deadlines/queries.js';
 import { incidentOf, type Incident } from '../incidents/incidents.js';
 import type { Folded } from './fold/subject.js';
 import { dossiersOf, firedOf, keep, runBatch, workOf, type Done, type Fired, type Tools } from './batch.js';
 import { CaseCache } from './case-cache.js';
-import type { Act, ActResult, Case, ParticipantsPort } from './contract.js';
+import type { Act, ActResult, Case, Judge, ParticipantsPort } from './contract.js';
 import { holdFor, ofTheData, traced, type Failed } from './hold.js';
 import { lockParticipants, lockParticipantsDue, readParticipant, type Locked } from './lock.js';
 import type { Committed, Definitions, Directory, Engine, Wake } from './ports.js';
@@ -46,8 +46,8 @@ export class Participants implements ParticipantsPort {
   }
 
   /** One event in one transaction of its own; see `ParticipantsPort`. Throws only when the database does not answer. */
-  async advance(organisationId: string, act: Act): Promise<ActResult> {
-    const [result] = await this.advanceMany(organisationId, [act]);
+  async advance(organisationId: string, act: Act, judge?: Judge): Promise<ActResult> {
+    const [result] = await this.#acts(organisationId, [act], judge);
     if (!result) throw new Error('An act got no result.');
     return result;
   }
@@ -92,6 +92,7 @@ export class Participants implements ParticipantsPort {
     organisationId: string,
     incidentId: string,
     instead: Act | null = null,
+    judge?: Judge,
   ): Promise<'done' | 'failed' | 'unknown'> {
     const seen = new Map<string, number>();
     const tried: { incident?: Incident } = {};
@@ -100,10 +101,12 @@ export class Participants implements ParticipantsPort {
       done = await this.#database.transaction(organisationId, async (tx) => {
         const incident = await incidentOf(tx, organisationId, incidentId);
         if (incident?.status !== 'open') return null;
+        if (judge) await judged(judge, tx);
         tried.incident = incident;
         return this.#again(tx, organisationId, incident, instead, seen);
       });
     } catch (error) {
+      if (error instanceof Refused) throw error.cause;
       if (!tried.incident || !ofTheData(error)) throw error;
       const { participantId, command } = tried.incident;
       const failed = { participantId, command, version: seen.get(participantId) };
@@ -188,18 +191,23 @@ export class Participants implements ParticipantsPort {
     return runBatch(this.#tools, tx, organisationId, { acts: act ? [act] : [], due, retrying, seen });
   }
 
-  async #acts(organisationId: string, acts: readonly Act[], tries = 0): Promise<ActResult[]> {
+  async #acts(organisationId: string, acts: readonly Act[], judge?: Judge, tries = 0): Promise<ActResult[]> {
     const work = workOf(acts);
     try {
       const done = await this.#database.transaction(organisationId, async (tx) => {
         await lockForReopening(tx, organisationId, acts);
+        if (judge) {
+          await lockParticipants(tx, organisationId, [...new Set(acts.map((act) => act.participantId))]);
+          await judged(judge, tx);
+        }
         return runBatch(this.#tools, tx, organisationId, work);
       });
       this.#committed(organisationId, done.folded);
       return done.results;
     } catch (error) {
+      if (error instanceof Refused) throw error.cause;
       if (!ofTheData(error)) throw error;
-      return this.#oneByOne(organisationId, acts, work.seen, { error, tries });
+      return this.#oneByOne(organisationId, acts, work.seen, { error, tries, judge });
     }
   }
 
@@ -208,13 +216,13 @@ export class Participants implements ParticipantsPort {
     organisationId: string,
     acts: readonly Act[],
     seen: ReadonlyMap<string, number>,
-    { error, tries }: { error: unknown; tries: number },
+    { error, tries, judge }: { error: unknown; tries: number; judge: Judge | undefined },
   ): Promise<ActResult[]> {
     const owns = [...grouped(acts, (act) => act.participantId).values()];
     if (owns.length > 1) {
       const results = new Map<Act, ActResult>();
       for (const own of owns) {
-        const done = await this.#acts(organisationId, own);
+        const done = await this.#acts(organisationId, own, judge);
         own.forEach((act, n) => results.set(act, done[n] as ActResult));
       }
       return acts.map((act) => results.get(act) as ActResult);
@@ -224,7 +232,7 @@ export class Participants implements ParticipantsPort {
     const { participantId } = first;
     const failed = { participantId, command: { act: first }, version: seen.get(participantId) };
     const incidentId = await this.#hold(organisationId, failed, error);
-    if (incidentId === null && tries < 3) return this.#acts(organisationId, acts, tries + 1);
+    if (incidentId === null && tries < 3) return this.#acts(organisationId, acts, judge, tries + 1);
     if (incidentId === null) throw error;
     return acts.map(() => ({ ok: false, participantId, why: 'incident', incidentId }));
   }
@@ -276,6 +284,18 @@ export class Participants implements ParticipantsPort {
     if (id !== null)
       this.#onCommit({ organisationId, participantId, transitions: [], incident: traced(error) });
     return id;
+  }
+}
+
+/** What a judge threw, on its way past everything that takes an error for a defect. */
+class Refused extends Error {}
+
+async function judged(judge: Judge, tx: Sql): Promise<void> {
+  try {
+    await judge(tx);
+  } catch (cause) {
+    // what the database asks to be tried again is tried again
+    throw sqlState(cause) === undefined ? new Refused('refused', { cause }) : cause;
   }
 }
 

@@ -70,8 +70,10 @@ describe('who may see what', () => {
   it('is everybody for an auditor, who changes nothing', async () => {
     const auditor = await clientOf(world, '9');
     expect((await auditor.get(`/participants/${jonas}`)).status).toBe(200);
-    const answer = await auditor.post(`/participants/${jonas}/acts`, {}, { 'idempotency-key': 'audit-1-x' });
-    expect(asProblem(answer).status).toBe(404);
+    const body = { reason: 'because', act: { type: 'SKIP', stage: 'goal-setting' } };
+    const headers = { 'idempotency-key': 'audit-1-x', 'if-match': '"1"' };
+    const answer = await auditor.post(`/participants/${jonas}/acts`, body, headers);
+    expect(asProblem(answer).status).toBe(403);
   });
 
   it('ends at the scope of a grant, in numbers, lists and single cases', async () => {
@@ -283,6 +285,49 @@ describe('acts of the owner', () => {
     expect(asProblem(answer).status).toBe(400);
     expect((await partner.get(`/participants/${jonas}`)).body).toMatchObject({ status: 'running' });
     expect(await tagOf()).toBe(headers['if-match']);
+  });
+
+  it("are the owner's alone; an administrator hands tasks on in the owner's name, and both names are kept", async () => {
+    const about = await world.participantOf('6');
+    const at = `/participants/${about}/acts`;
+    const headers = async (key: string) => ({
+      'idempotency-key': key,
+      'if-match': String((await admin.get(`/participants/${about}`)).headers['etag']),
+    });
+    const acts = [
+      { type: 'SKIP', stage: 'goal-setting' },
+      { type: 'CLOSE_AS_MISSING', stage: 'goal-setting' },
+      { type: 'REOPEN', stage: 'goal-setting' },
+      { type: 'EXTEND', stage: 'goal-setting', to: '2027-02-20' },
+    ];
+    for (const act of acts) {
+      const answer = await admin.post(at, { reason: 'to help', act }, await headers(`admin-${act.type}`));
+      expect(asProblem(answer)).toMatchObject({ status: 403, code: 'notAllowed' });
+      expect(asProblem(answer).detail).toContain('Hal Vega');
+    }
+    const act = { type: 'REASSIGN', stage: 'goal-setting', from: world.id('6'), to: world.id('3') };
+    const handed = await admin.post(at, { reason: 'on leave', act }, await headers('admin-reassign'));
+    expect(handed).toMatchObject({ status: 200 });
+    type History = { items: { event: string; by: { name: string }; actingFor: { name: string } }[] };
+    const { body } = await admin.get<History>(`/participants/${about}/history?limit=1`);
+    expect(body.items).toMatchObject([
+      { event: 'REASSIGN', by: { name: 'Ida Top' }, actingFor: { name: 'Hal Vega' } },
+    ]);
+  });
+
+  it('are open to the owner without any role of the service', async () => {
+    const about = await world.participantOf('7');
+    await world.service.run((tx) =>
+      tx.query('delete from role_grant where employee_id = $1', [world.id('2')]),
+    );
+    const owner = await clientOf(world, '2');
+    const [row] = await world.service.run((tx) =>
+      tx.query<{ version: number }>('select version from participant where id = $1', [about]),
+    );
+    const headers = { 'idempotency-key': 'owner-extends', 'if-match': `"${row?.version}"` };
+    const answer = await owner.post(`/participants/${about}/acts`, extend('2027-02-20'), headers);
+    expect(answer.status).toBe(200);
+    await grant(world, '2', 'hr-partner');
   });
 
   it('are never about oneself', async () => {

@@ -6,7 +6,7 @@ import { CLOCK, type Clock } from '../../clock.js';
 import { CycleDefinitions } from '../../cycles/definitions.js';
 import { Database } from '../../database/database.js';
 import type { Sql } from '../../database/transaction.js';
-import type { ActResult, Decided, ParticipantsPort } from '../../participants/contract.js';
+import type { Act, ActResult, Decided, ParticipantsPort } from '../../participants/contract.js';
 import { Participants } from '../../participants/participants.js';
 import { subjectOf } from '../../tasks/inbox.js';
 import { taskById, type TaskRow } from '../../tasks/rows.js';
@@ -20,6 +20,7 @@ import { decidedWords, type Gone, goneOf, keyOf, wasSent } from './gone.js';
 import { loadCase, mayAct, type TaskCase, taskSubject } from './load.js';
 import type { Candidate } from './peers.js';
 import { problemsOf } from './refusals.js';
+import { RightLost, stillMay } from './right.js';
 import { changedSince } from './since.js';
 import { draftStamp } from './stamp.js';
 import { readWork } from './work.js';
@@ -110,21 +111,28 @@ export class TaskDoor {
       ? { ok: true as const, command: declining(task), reason: values.one('decline-reason').trim() || null }
       : bodyOf(task).read(task, values);
     if (!reading.ok) return { then: 'again', status: 422, problems: reading.problems, notice: null };
-    return await this.send(task, values, reading.command, reading.reason);
+    return await this.send(task, values, reading.command, reading.reason).catch((error: unknown) => {
+      if (!(error instanceof RightLost)) throw error;
+      return { then: 'again', status: 409, problems: { task: notAnyMore }, notice: null };
+    });
   }
 
   /** Keeps what was typed as a draft, unless another window changed the draft meanwhile. */
   async keep(task: TaskCase, values: FormValues): Promise<Kept> {
+    return await this.kept(task, values).catch((error: unknown) => {
+      if (!(error instanceof RightLost)) throw error;
+      return { ok: false, status: 409, detail: notAnyMore };
+    });
+  }
+
+  private async kept(task: TaskCase, values: FormValues): Promise<Kept> {
     if (!mayAct(task)) return { ok: false, status: 409, detail: notYours };
     const command: CommandBody = { type: 'SAVE', stage: task.task.stage, work: readWork(task, values) };
     let now = task;
     for (let n = 0; n < tries; n++) {
       if (draftStamp(now) !== values.one('draft')) return { ok: false, status: 412, detail: otherWindow };
-      const result = await this.participants.advance(task.actor.organisationId, {
-        participantId: task.kase.participantId,
+      const result = await this.advance(task, {
         key: `draft:${task.actor.personId}:${randomUUID()}`,
-        by: task.actor.personId,
-        actingFor: null,
         reason: null,
         expectedVersion: now.kase.file.version,
         body: command,
@@ -143,6 +151,19 @@ export class TaskDoor {
     };
   }
 
+  /** In the name of the reader, whose right is judged in the same transaction. */
+  private advance(
+    task: TaskCase,
+    act: Pick<Act, 'key' | 'reason' | 'expectedVersion' | 'body'>,
+  ): Promise<ActResult> {
+    const { participantId } = task.kase;
+    return this.participants.advance(
+      task.actor.organisationId,
+      { ...act, participantId, by: task.actor.personId, actingFor: null },
+      (tx) => stillMay(tx, this.participants, task),
+    );
+  }
+
   private async send(
     task: TaskCase,
     values: FormValues,
@@ -153,11 +174,8 @@ export class TaskDoor {
     const key = keyOf(task.actor.personId, values.one('key'));
     let version = versionIn(values);
     for (let n = 0; n < tries; n++) {
-      const result = await this.participants.advance(task.actor.organisationId, {
-        participantId: task.kase.participantId,
+      const result = await this.advance(task, {
         key,
-        by: task.actor.personId,
-        actingFor: null,
         reason,
         expectedVersion: version,
         body,
@@ -230,6 +248,7 @@ function versionIn(values: FormValues): number {
 
 const notYours = 'Nobody decides about themselves, and nobody approves what they wrote.';
 const notPossible = 'The rules of this cycle do not allow that now. Choose something else.';
+const notAnyMore = 'This is not with you any more. Nothing was sent.';
 const notSent = 'Whoever has this task sends it. You can save what you wrote.';
 const otherWindow =
   'This draft was changed in another window. Reload to see it; what you typed stays on this page until then.';

@@ -44,13 +44,19 @@ export type TaskCase = {
   pay: readonly PayView[];
 };
 
-/** The case of an open task about a participant; undefined when it is gone. */
-export async function loadCase(
+/** What says whether the actor may act on a task, and what all of its page is made from. */
+export type Standing = Pick<
+  TaskCase,
+  'actor' | 'task' | 'kase' | 'rules' | 'summary' | 'employee' | 'reader' | 'helping'
+>;
+
+/** The case of an open task about a participant, for its holder or whoever writes along; undefined for anybody else. */
+export async function standingOf(
   tx: Sql,
   participants: ParticipantsPort,
   actor: Actor,
   task: TaskRow,
-): Promise<TaskCase | undefined> {
+): Promise<Standing | undefined> {
   if (task.participantId === null) return undefined;
   const kase = await participants.caseOf(tx, actor.organisationId, task.participantId);
   if (!kase) return undefined;
@@ -59,32 +65,30 @@ export async function loadCase(
   const rules = rulesOf(model, cycle, task.stage, summary?.variant ?? []);
   const reader = kase.world.person(actor.personId);
   if (!rules || !summary || !reader) return undefined;
+  const helping = task.assigneeId !== actor.personId;
+  if (helping && !mayHelp(kase, rules, task, actor)) return undefined;
+  return { actor, task, kase, rules, summary, employee: kase.file.person, reader, helping };
+}
+
+/** The case of an open task about a participant; undefined when it is gone. */
+export async function loadCase(
+  tx: Sql,
+  participants: ParticipantsPort,
+  actor: Actor,
+  task: TaskRow,
+): Promise<TaskCase | undefined> {
+  const standing = await standingOf(tx, participants, actor, task);
+  if (!standing) return undefined;
+  const { kase, rules } = standing;
   const own = kase.file.submissions.find(
     (one) => one.stage === task.stage && one.round === task.round && one.author === task.assigneeId,
   );
-  const helping = task.assigneeId !== actor.personId;
-  if (helping && !mayHelp(kase, rules, task, actor)) return undefined;
   const open = await countOpen(tx, actor.organisationId, actor.personId);
-  const employee = kase.file.person;
   const words = subjectOf(task, kase.definition, actor.personId);
   const returnReason = await reasonOfReturn(tx, actor.organisationId, task);
   const rewards = task.kind === 'work' ? (activity(rules, 'awards')?.rewards ?? []) : [];
   const pay = await payOf(tx, actor.organisationId, kase, rewards);
-  const base = {
-    actor,
-    task,
-    kase,
-    rules,
-    summary,
-    employee,
-    reader,
-    open,
-    words,
-    own,
-    helping,
-    returnReason,
-    pay,
-  };
+  const base = { ...standing, open, words, own, returnReason, pay };
   return { ...base, seen: seenOf(base) };
 }
 
@@ -119,7 +123,7 @@ export function taskSubject(actor: Actor, task: TaskRow, authorIds: readonly str
 }
 
 /** The line of the matrix an act on this task stands under. */
-export function mayAct({ actor, task, kase, rules, employee, helping }: Omit<TaskCase, 'seen'>): boolean {
+export function mayAct({ actor, task, kase, rules, employee, helping }: Standing): boolean {
   if (helping) return mayHelp(kase, rules, task, actor);
   const authors = kase.file.submissions
     .filter((one) => one.stage === task.stage && one.round === task.round && one.state === 'submitted')
