@@ -33,6 +33,51 @@ describe('perennial check', () => {
     expect(out).not.toContain('\u001b');
   });
 
+  const slips = (name: string) =>
+    written(
+      name,
+      readFileSync(good, 'utf8')
+        .replace('done by manager', 'done by manger')
+        .replace(/remind .*\n/, '')
+        .replace('calendar "Weekdays"', 'calendar "Weekday"')
+        .replace(/\n/g, '\r\n'),
+    );
+
+  it('repairs what can mean only one thing with --fix, shows it, and checks again', async () => {
+    const path = slips('slips.cycle');
+    const { code, out } = await perennial(['check', path, '--fix']);
+    expect(out).toContain(': repaired: Write manager\n  -     done by manger\n  +     done by manager\n');
+    expect(out).toContain(': repaired: Write "Weekdays"');
+    expect(out).toContain('CY5006');
+    expect(out).toContain(`${path}: fine, `);
+    expect(code).toBe(0);
+    const text = readFileSync(path, 'utf8');
+    expect(text).toContain('done by manager\r\n');
+    expect(text.replace(/\r\n/g, '')).not.toMatch(/[\r\n]/);
+  });
+
+  it('shows the repairs with --fix --dry-run, and leaves the file as it is', async () => {
+    const path = slips('dry.cycle');
+    const before = readFileSync(path, 'utf8');
+    const { code, out } = await perennial(['check', path, '--fix', '--dry-run']);
+    expect(out).toContain(': would repair: Write manager');
+    expect(readFileSync(path, 'utf8')).toBe(before);
+    expect(code).toBe(1);
+    expect(await perennial(['check', path, '--dry-run'])).toMatchObject({ code: 64, out: '' });
+  });
+
+  it('chooses nothing that changes the meaning', async () => {
+    const path = written(
+      'days.cycle',
+      readFileSync(good, 'utf8').replace(/due \d+ business days/, 'due 9 days'),
+    );
+    const before = readFileSync(path, 'utf8');
+    const { code, out } = await perennial(['check', path, '--fix']);
+    expect(code).toBe(1);
+    expect(out).toContain('CY2107');
+    expect(readFileSync(path, 'utf8')).toBe(before);
+  });
+
   it('prints the same as data with --json', async () => {
     const { code, out } = await perennial(['check', bad, good, '--json']);
     const data = JSON.parse(out) as {
