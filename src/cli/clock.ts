@@ -1,7 +1,9 @@
 /** `perennial clock show | advance`: the clock of a development installation. */
 import type { Command } from 'commander';
+import { lengthOf } from '../api/clock-mover.js';
 import { MovingClock } from '../start/moving-clock.js';
 import { withEngine } from './engine.js';
+import { CommandFailed, exit } from './exit.js';
 import { print, printJson, say } from './output.js';
 import { withService } from './service.js';
 
@@ -37,6 +39,11 @@ async function show({ json }: { json?: boolean }): Promise<void> {
 }
 
 async function advance(length: string, { json }: { json?: boolean }): Promise<void> {
+  if (lengthOf(length) === null)
+    throw new CommandFailed(
+      exit.usage,
+      `"${length}" is no length of time; expected hours, days or weeks, such as 12h, 10d or 2w.`,
+    );
   await withEngine(async (app) => {
     const { at, fired } = await app.get(MovingClock).move(length);
     const iso = new Date(at).toISOString();

@@ -36,17 +36,17 @@ export function refuse(diagnostics: readonly Diagnostic[], sources: Compiled['so
   throw new CommandFailed(exit.problems, '');
 }
 
-/** The cycle of that name, or the only one. Ends the command with 64 when it is not clear which. */
+/** The cycle of that name, or the only one. Ends the command with 1 when there is none, with 64 when it is not said which. */
 export function cycleOf(model: Model, name: string | undefined): Cycle {
   const names = model.cycles.map((cycle) => `"${cycle.name}"`).join(', ');
   const named = model.cycles.filter((cycle) => name === undefined || cycle.name === name);
   const [cycle, second] = named;
   if (cycle && !second) return cycle;
   if (model.cycles.length === 0)
-    throw new CommandFailed(exit.usage, 'The file has no cycle; it is a library for others.');
-  const found =
-    name === undefined ? 'The file has several cycles' : `The file has no cycle "${name}"; it has`;
-  throw new CommandFailed(exit.usage, `${found}: ${names}. Say which with --cycle NAME.`);
+    throw new CommandFailed(exit.problems, 'The file has no cycle; it is a library for others.');
+  if (name !== undefined)
+    throw new CommandFailed(exit.problems, `The file has no cycle "${name}"; it has ${names}.`);
+  throw new CommandFailed(exit.usage, `The file has several cycles: ${names}. Say which with --cycle NAME.`);
 }
 
 function read(path: string): void {

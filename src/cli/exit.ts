@@ -1,6 +1,6 @@
 /** How a command ends: exit codes, and the errors that mean one. */
 
-/** ok · problems found in the input · wrong use · service or database not reachable · a defect of ours · interrupted. */
+/** ok · input that is bad, unknown or refused · words, options, settings or files that cannot be used · service or database not reachable · a defect of ours · interrupted. */
 export const exit = { ok: 0, problems: 1, usage: 64, unreachable: 69, defect: 70, interrupted: 130 } as const;
 export type ExitCode = (typeof exit)[keyof typeof exit];
 
@@ -33,6 +33,7 @@ const told: Readonly<Record<string, ExitCode>> = {
   BadInput: exit.usage,
   ClockRefused: exit.problems,
   LaunchRefused: exit.problems,
+  PublishRefused: exit.problems,
   ExportRefused: exit.problems,
   DatabaseUnreachable: exit.unreachable,
   EmbeddedServerError: exit.unreachable,

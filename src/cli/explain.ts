@@ -12,7 +12,7 @@ export function addExplainCommand(program: Command): void {
     .description('say what a message means, why it matters and what to do')
     .action((given: string) => {
       const code = given.toUpperCase();
-      if (!isCode(code)) throw new CommandFailed(exit.usage, unknown(given, code));
+      if (!isCode(code)) throw new CommandFailed(exit.problems, unknown(given, code));
       const { severity, title, why, help } = entryOf(code);
       print(
         [`${severity} ${code}: ${first(title)}`, '', `  why   ${first(why)}`, `  help  ${first(help)}`].join(

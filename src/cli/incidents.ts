@@ -65,9 +65,12 @@ async function retry(incident: string | undefined, words: RetryWords): Promise<v
     if (one !== null) return countOf(await incidents.retry(id, one, asked), one);
     return incidents.retryAll(id, { error: words.error ?? null, cycleId: null }, asked);
   });
-  process.exitCode = result.failed === 0 ? exit.ok : exit.problems;
+  const none = result.done + result.failed === 0;
+  const unknown = none && words.error !== undefined;
+  process.exitCode = result.failed === 0 && !unknown ? exit.ok : exit.problems;
   if (words.json) return printJson('perennial.incidents-retry/1', result);
-  if (result.done + result.failed === 0) return say('There is no such open incident.');
+  if (none)
+    return say(unknown ? `There is no open incident with the error "${words.error}".` : 'Nobody is held.');
   print(`went through  ${result.done}\nstill held    ${result.failed}`);
 }
 

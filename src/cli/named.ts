@@ -18,7 +18,7 @@ export function named<T extends { name: string }>(
   const [close] = nearest(wanted, names);
   const known = names.length === 0 ? 'There is none.' : `There is ${listed(names)}.`;
   const hint = close === undefined ? known : `Did you mean "${close}"?`;
-  throw new CommandFailed(exit.usage, `There is no ${kind} "${wanted}". ${hint}`);
+  throw new CommandFailed(exit.problems, `There is no ${kind} "${wanted}". ${hint}`);
 }
 
 export const listed = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(', ');
@@ -40,7 +40,7 @@ export async function employeeNamed(tx: Sql, organisationId: string, wanted: str
   );
   if (found) return found;
   throw new CommandFailed(
-    exit.usage,
+    exit.problems,
     `Nobody who works here has the employee number or address "${wanted}".`,
   );
 }

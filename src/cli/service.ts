@@ -52,10 +52,10 @@ export async function organisationOf(
       exit.problems,
       'There is no organisation yet. Start the service once: perennial serve.',
     );
+  if (slug !== undefined)
+    throw new CommandFailed(exit.problems, `There is no organisation "${slug}"; there is ${known}.`);
   throw new CommandFailed(
     exit.usage,
-    slug === undefined
-      ? `There are several organisations: ${known}. Say which with --organisation SLUG.`
-      : `There is no organisation "${slug}"; there is ${known}.`,
+    `There are several organisations: ${known}. Say which with --organisation SLUG.`,
   );
 }
