@@ -7,6 +7,7 @@ import { IncidentsController } from './incidents.controller.js';
 import { Live } from './live.js';
 import { LiveController } from './live.controller.js';
 import { MeController } from './me.controller.js';
+import { OnceOnly } from './once.js';
 import { ParticipantsController } from './participants.controller.js';
 import { Reading } from './reading.js';
 import { TasksController } from './tasks.controller.js';
@@ -23,6 +24,6 @@ import { TasksController } from './tasks.controller.js';
     TasksController,
     AppController,
   ],
-  providers: [Reading, Live, InboxReader],
+  providers: [Reading, OnceOnly, Live, InboxReader],
 })
 export class ApiModule {}

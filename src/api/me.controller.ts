@@ -1,11 +1,12 @@
-import { Body, Controller, Get, HttpCode, Inject, Post, Req } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Inject, Post, Req } from '@nestjs/common';
 import { type Actor, allowed } from '../auth/matrix.js';
 import { Policy, type WithActor } from '../auth/policy.js';
 import type { Sql } from '../database/transaction.js';
 import { signedIn } from './access.js';
 import { ClockMover } from './clock-mover.js';
 import type { ClockAnswer, ClockMove, Me } from './contract.js';
-import { Answers } from './describe.js';
+import { Answers, Idempotent } from './describe.js';
+import { OnceOnly } from './once.js';
 import { ServiceProblem } from './problem.js';
 import { Reading } from './reading.js';
 import * as schemas from './schemas.js';
@@ -15,6 +16,7 @@ export class MeController {
   constructor(
     @Inject(Reading) private readonly reading: Reading,
     @Inject(ClockMover) private readonly clock: ClockMover,
+    @Inject(OnceOnly) private readonly once: OnceOnly,
   ) {}
 
   @Get('me')
@@ -40,9 +42,11 @@ export class MeController {
   @Post('clock')
   @HttpCode(200)
   @Policy('clock.move')
+  @Idempotent()
   @Answers('Development only: moves the clock and fires what falls due on the way', schemas.ClockAnswer)
   async move(
     @Req() request: WithActor,
+    @Headers('idempotency-key') key: string | undefined,
     @Body({ schema: schemas.ClockMove }) { by }: ClockMove,
   ): Promise<ClockAnswer> {
     const actor = signedIn(request);
@@ -50,8 +54,11 @@ export class MeController {
     if (!allowed(actor, 'move', 'clock', null).allowed) {
       throw new ServiceProblem(403, 'notAllowed', 'Only an HR administrator moves the clock.');
     }
-    const { at, fired } = await this.clock.moveBy(actor.organisationId, by);
-    return { clock: new Date(at).toISOString(), fired };
+    const { answer } = await this.once.run(actor, { key, request: { clock: by } }, async () => {
+      const { at, fired } = await this.clock.moveBy(actor.organisationId, by);
+      return { clock: new Date(at).toISOString(), fired };
+    });
+    return answer;
   }
 }
 

@@ -64,6 +64,15 @@ describe('the OpenAPI document', () => {
     );
   });
 
+  it('asks for an Idempotency-Key on every POST', async () => {
+    type Operation = { parameters?: { name: string; required?: boolean }[] };
+    const { paths } = await document();
+    const posts = Object.values(paths).flatMap(({ post }) => (post ? [post as Operation] : []));
+    expect(posts.length).toBeGreaterThan(2);
+    for (const { parameters } of posts)
+      expect(parameters).toContainEqual(expect.objectContaining({ name: 'Idempotency-Key', required: true }));
+  });
+
   it('describes an answer for every route, and refers to no schema that does not exist', async () => {
     const made = await document();
     const text = JSON.stringify(made);

@@ -4,12 +4,15 @@ import type { Clock } from '../clock.js';
 import type { Database } from '../database/database.js';
 import { timestamp } from '../database/pool.js';
 import type { Sql } from '../database/transaction.js';
-import type { Act } from '../participants/contract.js';
+import type { Act, Judge } from '../participants/contract.js';
 import type { Participants } from '../participants/participants.js';
 import { openIncidents, type IncidentLine } from './incidents.js';
 
-/** Who asks and why; the reason is kept. `by` null: whoever runs the installation, at its command line. */
-export type Asked = { by: string | null; reason: string };
+/**
+ * Who asks and why; the reason is kept. `by` null: whoever runs the installation, at its command line. `judge` asks again in the
+ * transaction whether they may.
+ */
+export type Asked = { by: string | null; reason: string; judge?: Judge };
 /** Which open incidents: those with an error of that name, those of a cycle; null: whatever it is. */
 export type Which = { error: string | null; cycleId: string | null };
 export type Retried = 'done' | 'failed' | 'unknown';
@@ -37,7 +40,7 @@ export class Incidents {
     instead: Act | null = null,
   ): Promise<Retried> {
     if (asked.reason.trim() === '') throw new RangeError('Say why the incident is tried again.');
-    const result = await this.participants.retry(organisationId, incidentId, instead);
+    const result = await this.participants.retry(organisationId, incidentId, instead, asked.judge);
     if (result !== 'unknown') await this.#note(organisationId, incidentId, asked, result, instead);
     return result;
   }

@@ -63,15 +63,33 @@ it('lists incidents of the people within reach, and lets an administrator retry 
   });
   expect((await marketing.get(list)).body).toEqual({ items: [] });
   expect((await employee.get(list)).status).toBe(404);
-  expect((await admin.post(`/incidents/${other}/retry`, { reason: ' ' })).status).toBe(400);
-  expect((await partner.post(`/incidents/${other}/retry`, { reason: 'mended' })).status).toBe(404);
-  expect((await admin.post(`/incidents/${own}/retry`, { reason: 'mended' })).status).toBe(403);
-  expect(await admin.post(`/incidents/${other}/retry`, { reason: 'mended' })).toMatchObject({
-    status: 200,
-    body: { id: other, result: 'done' },
+  const retry = (client: Client, id: string, key: string | null, reason = 'mended') =>
+    client.post(`/incidents/${id}/retry`, { reason }, key === null ? {} : { 'idempotency-key': key });
+  expect(await retry(admin, other, null)).toMatchObject({
+    status: 400,
+    body: { code: 'idempotencyKeyMissing', detail: expect.stringContaining('Idempotency-Key') },
   });
-  expect((await admin.post(`/incidents/${other}/retry`, { reason: 'mended' })).status).toBe(404);
-  expect((await admin.post('/incidents/7/retry', { reason: 'mended' })).status).toBe(404);
+  expect((await retry(admin, other, 'retry-blank', ' ')).status).toBe(400);
+  expect((await retry(partner, other, 'retry-partner')).status).toBe(404);
+  expect((await retry(admin, own, 'retry-my-own')).status).toBe(403);
+  // what was refused is not kept: the key is free for another try
+  expect((await retry(admin, own, 'retry-my-own')).status).toBe(403);
+  const done = { status: 200, body: { id: other, result: 'done' } };
+  const [first, twin] = await Promise.all([
+    retry(admin, other, 'retry-other-1'),
+    retry(admin, other, 'retry-other-1'),
+  ]);
+  expect([200, 409]).toEqual(expect.arrayContaining([first.status, twin.status]));
+  expect([first.status, twin.status]).toContain(200);
+  const again = await retry(admin, other, 'retry-other-1');
+  expect(again).toMatchObject(done);
+  expect(again.headers['idempotent-replay']).toBe('true');
+  expect(await retry(admin, other, 'retry-other-1', 'another')).toMatchObject({
+    status: 422,
+    body: { code: 'idempotencyKeyReused' },
+  });
+  expect((await retry(admin, other, 'retry-other-2')).status).toBe(404);
+  expect((await retry(admin, '7', 'retry-no-incident')).status).toBe(404);
   const kept = await world.service.run((tx) =>
     tx.query(`select actor_id as actor, reason from audit_entry where what = 'incident.retry'`),
   );

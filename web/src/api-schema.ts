@@ -693,7 +693,10 @@ export interface operations {
     MeController_move: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description 8 to 200 signs, unique for each act */
+                "Idempotency-Key": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -959,7 +962,10 @@ export interface operations {
     IncidentsController_retry: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description 8 to 200 signs, unique for each act */
+                "Idempotency-Key": string;
+            };
             path: {
                 id: string;
             };
