@@ -1,9 +1,11 @@
 /** What the documents show is true: every piece of Cycle in them compiles, every command in them exists. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { compileCycle } from '../dsl/index.js';
+import { perennial } from './cli/run.js';
 
 const root = join(import.meta.dirname, '..');
 const documents = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.md'], {
@@ -14,38 +16,49 @@ const documents = execFileSync('git', ['ls-files', '--cached', '--others', '--ex
   .filter(Boolean);
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
 
-type Piece = { file: string; kind: string; text: string };
+/** A whole text that would clash with others on its page stands in a block of `text`. */
+type Piece = { file: string; fence: string; kind: string; text: string };
 const pieces: Piece[] = documents.flatMap((file) =>
-  [...read(file).matchAll(/^```cycle *([a-z]*)\n([\s\S]*?)^```/gm)].map(([, kind = '', text = '']) => ({
-    file,
-    kind,
-    text,
-  })),
+  [...read(file).matchAll(/^```(cycle|text)(?: ([a-z]+))?\n([\s\S]*?)^```/gm)]
+    .map(([, fence = '', kind = '', text = '']) => ({ file, fence, kind, text }))
+    .filter(({ fence, text }) => fence === 'cycle' || text.startsWith('language 1')),
 );
 
-/** The half-year review of the author's guide: what fragments stand in. */
-const whole = /```cycle\n(language 1\nuse "standard"[\s\S]*?)```/.exec(read('docs/author.md'))?.[1] ?? '';
-
-function completed({ kind, text }: Piece): string {
-  if (kind === 'scenario') return `${whole}\n${text}`;
-  if (kind === 'stage')
-    return whole
-      .replace(/\nend\s*$/, `\n\n${text.replace(/^/gm, '  ')}\nend\n`)
-      .concat('\nsegment "New joiners" where hire-date is on or after 2027-07-01\n');
-  return text;
-}
+/** The running example of a document: its pieces marked so, below each other, as a reader pastes them. */
+const running = (file: string): string =>
+  pieces
+    .filter((piece) => piece.file === file && piece.kind === 'running')
+    .map(({ text }) => text)
+    .join('\n');
+const messagesOf = (text: string) =>
+  compileCycle([{ path: 'piece.cycle', text }], 'piece.cycle').diagnostics.map(
+    (one) => `${one.severity} ${one.code} ${one.title}`,
+  );
 
 describe('the documents', () => {
-  it.each(pieces.filter((piece) => piece.kind !== '' || piece.text.startsWith('language 1')))(
+  it.each(pieces.filter(({ kind, text }) => kind === '' && text.startsWith('language 1')))(
     '$file: a piece of Cycle compiles',
-    (piece) => {
-      const text = completed(piece);
-      const { diagnostics } = compileCycle([{ path: 'piece.cycle', text }], 'piece.cycle');
-      expect(
-        diagnostics.filter((one) => one.severity === 'error').map((one) => `${one.code} ${one.title}`),
-      ).toEqual([]);
+    ({ text }) => {
+      expect(messagesOf(text).filter((one) => one.startsWith('error'))).toEqual([]);
     },
   );
+
+  it('have a running example for authors that checks clean, and whose scenarios hold', async () => {
+    const text = running('docs/author.md');
+    expect(text.match(/^(cycle|stage|scenario|segment)\b|^ {2}stage\b/gm)).toHaveLength(5);
+    expect(messagesOf(text)).toEqual([]);
+    const file = join(mkdtempSync(join(tmpdir(), 'perennial-docs-')), 'my-company.cycle');
+    writeFileSync(file, text);
+    const { code, out } = await perennial(['test', file]);
+    rmSync(join(file, '..'), { recursive: true });
+    expect(out).toContain('1 of 1 scenario');
+    expect(code).toBe(0);
+  });
+
+  it('have no block of Cycle for authors that is not part of the example', () => {
+    const blocks = pieces.filter(({ file, fence }) => file === 'docs/author.md' && fence === 'cycle');
+    expect(blocks.map(({ kind }) => kind).filter((kind) => kind !== 'running')).toEqual([]);
+  });
 
   it('show pieces of Cycle at all', () => {
     expect(pieces.length).toBeGreaterThan(3);
