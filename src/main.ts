@@ -13,6 +13,7 @@ import type { Ground } from './database/installation.module.js';
 import { NestLog } from './health/log.js';
 import { Probe } from './health/probe.js';
 import { refuseInProduction } from './pages/local-sign-in.js';
+import { cannotListen, tryAddress } from './start/address.js';
 import { closeGround, openGround } from './start/ground.js';
 import { seedSample } from './start/seed.js';
 import { welcome } from './start/welcome.js';
@@ -34,6 +35,7 @@ const bodyLimit = 1_048_576;
 /** Starts the service and answers when it listens. Stops on SIGINT and SIGTERM, or by `stop`. */
 export async function serve(config: Config): Promise<Served> {
   refuseInProduction(config.environment);
+  await tryAddress(config);
   const ground = await openGround(config);
   let app: NestFastifyApplication | undefined;
   try {
@@ -41,14 +43,23 @@ export async function serve(config: Config): Promise<Served> {
       ground.log.info('making the sample organisation, and letting it live its first year'),
     );
     app = await createApp(ground);
-    await app.listen({ port: config.port, host: config.host });
+    await listen(app, config);
     const url = await app.getUrl();
+    ground.log.info('ready', { url });
     if (config.environment !== 'test') await welcome(ground, seeded, url);
     return stoppable(app, ground, url);
   } catch (error) {
     await app?.close();
     await closeGround(ground);
     throw error;
+  }
+}
+
+async function listen(app: NestFastifyApplication, { host, port }: Config): Promise<void> {
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    throw cannotListen({ host, port }, error);
   }
 }
 

@@ -35,6 +35,7 @@ const told: Readonly<Record<string, ExitCode>> = {
   LaunchRefused: exit.problems,
   PublishRefused: exit.problems,
   ExportRefused: exit.problems,
+  CannotListen: exit.unreachable,
   DatabaseUnreachable: exit.unreachable,
   EmbeddedServerError: exit.unreachable,
   SchemaIsNewer: exit.unreachable,
@@ -47,24 +48,7 @@ export function endOf(error: unknown): { code: ExitCode; message: string | null 
   if (!(error instanceof Error)) return { code: exit.defect, message: null };
   const code = told[error.name];
   if (code !== undefined) return { code, message: error.message };
-  const listening = listenWords(error);
-  if (listening !== null) return { code: exit.unreachable, message: listening };
   if ('code' in error && unreachable.has(String(error.code)))
     return { code: exit.unreachable, message: `The database cannot be reached (${String(error.code)}).` };
   return { code: exit.defect, message: null };
-}
-
-/** Why the service cannot listen, and what to do; null for other errors. */
-function listenWords(error: Error): string | null {
-  const { code, syscall, port, address } = error as NodeJS.ErrnoException & {
-    port?: number;
-    address?: string;
-  };
-  if (syscall !== 'listen') return null;
-  const where = `port ${port} of ${address}`;
-  if (code === 'EADDRINUSE')
-    return `Another program listens at ${where}, perhaps Perennial itself. Choose another with PORT or --port.`;
-  if (code === 'EACCES')
-    return `This user may not listen at ${where}. Choose one above 1023 with PORT or --port.`;
-  return `The service cannot listen at ${where} (${code}).`;
 }

@@ -8,6 +8,7 @@ import { Log } from './log.js';
 
 export type Readiness = { ready: boolean; why: string | null };
 
+const starting = 'starting';
 const every = 2_000;
 const patience = 5_000;
 /** Out of disk, out of memory, out of connections. */
@@ -15,7 +16,7 @@ const exhausted = /^53/;
 
 @Injectable()
 export class Probe implements OnApplicationBootstrap, OnModuleDestroy {
-  #state: Readiness = { ready: false, why: 'starting' };
+  #state: Readiness = { ready: false, why: starting };
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<Readiness> | undefined;
   #suspect = false;
@@ -82,8 +83,9 @@ export class Probe implements OnApplicationBootstrap, OnModuleDestroy {
 
   #become(state: Readiness): Readiness {
     if (state.ready !== this.#state.ready && this.#state.why !== 'stopping') {
-      if (state.ready) this.log.info('ready');
-      else this.log.error('not ready', { why: state.why });
+      // The first time the service says so itself, once it listens.
+      if (state.ready && this.#state.why !== starting) this.log.info('ready again');
+      if (!state.ready) this.log.error('not ready', { why: state.why });
     }
     if (this.#state.why !== 'stopping') this.#state = state;
     return state;

@@ -96,7 +96,7 @@ describe('a year from the terminal', () => {
     expect(started[0]?.n).toBeGreaterThan(40);
     expect(moved.data['fired']).toBe(started[0]?.n);
     expect(await run('clock', 'advance', 'tomorrow')).toMatchObject({
-      code: 1,
+      code: 64,
       out: '',
       err: '"tomorrow" is no length of time; expected hours, days or weeks, such as 12h, 10d or 2w.\n',
     });
@@ -120,11 +120,11 @@ describe('a year from the terminal', () => {
     expect(before.data).toMatchObject({ exact: true, stages: [{ name: 'Goal setting', state: 'waiting' }] });
     const later = await run('why', 'Goal setting', 'of', '1100', '--at', '2027-03-01');
     expect(later).toMatchObject({
-      code: 64,
+      code: 1,
       err: '--at 2027-03-01: that day is still to come; it is 2027-01-14.\n',
     });
     expect(await run('why', 'Goal seting', 'of', '1100')).toMatchObject({
-      code: 64,
+      code: 1,
       err: 'The cycle has no stage "Goal seting". Did you mean "Goal setting"?\n',
     });
     expect(await run('why', 'of', '1100')).toMatchObject({ code: 64 });
@@ -146,23 +146,44 @@ describe('a year from the terminal', () => {
       err: 'Nothing to do: the schema is that of this release.\n',
     });
     expect(await json('db', 'status')).toMatchObject({
-      data: { embedded: false, done: ['0001-first'], pending: [] },
+      data: { embedded: false, done: ['0001-first', '0002-holidays'], pending: [] },
     });
   });
 });
 
-describe('a port that is taken', () => {
-  it('is named, with what to do, and ends with 69', async () => {
+describe('an address on which nobody can listen', () => {
+  const tried = async (...environment: [Record<string, string>, ...string[]]) => {
+    const [settings, ...words] = environment;
+    const home = join(folder, 'nothing-started');
+    const ran = await perennial(['serve', ...words], { ...settings, DATABASE_URL: '', PERENNIAL_HOME: home });
+    return { ...ran, started: existsSync(home) };
+  };
+
+  it('that is taken is named, with what to do, before anything starts, and ends with 69', async () => {
     const other = createServer();
     const port = await new Promise<number>((told) =>
       other.listen(0, '127.0.0.1', () => told((other.address() as AddressInfo).port)),
     );
-    const { code, err } = await run('serve', '--port', String(port));
+    const refused = await tried({}, '--port', String(port));
     other.close();
-    expect(code).toBe(69);
-    expect(err).toContain(
-      `Another program listens at port ${port} of 127.0.0.1, perhaps Perennial itself. Choose another with PORT or --port.`,
-    );
+    expect(refused).toEqual({
+      code: 69,
+      out: '',
+      err: `Cannot listen on port ${port} of 127.0.0.1: another program listens there, perhaps Perennial itself. Choose another with PORT or --port.\n`,
+      started: false,
+    });
+  });
+
+  it.each([
+    ['nonsense.invalid', 'no address is known under that name'],
+    ['192.0.2.7', 'this machine has no such address'],
+  ])('HOST %s is no fault of the database', async (HOST, why) => {
+    expect(await tried({ HOST })).toEqual({
+      code: 69,
+      out: '',
+      err: `Cannot listen on HOST ${HOST}: ${why}. Choose another with HOST.\n`,
+      started: false,
+    });
   });
 });
 
@@ -183,7 +204,11 @@ describe('without a database of ours', () => {
     const environment = { DATABASE_URL: '', PERENNIAL_HOME: home };
     const { code, out } = await perennial(['db', 'status', '--json'], environment);
     expect(code).toBe(0);
-    expect(JSON.parse(out)).toMatchObject({ embedded: true, done: ['0001-first'], pending: [] });
+    expect(JSON.parse(out)).toMatchObject({
+      embedded: true,
+      done: ['0001-first', '0002-holidays'],
+      pending: [],
+    });
     expect(existsSync(join(home, 'postgres', 'data', 'PG_VERSION'))).toBe(true);
     expect(readPostmaster(join(home, 'postgres', 'data'))).toBeUndefined();
     expect(await perennial(['cycle', 'list'], environment)).toMatchObject({
