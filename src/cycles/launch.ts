@@ -9,6 +9,7 @@ import type { Sql } from '../database/transaction.js';
 import { Directory } from '../people/directory.js';
 import { cycleNamed } from './definitions.js';
 import { enrol } from './enrol.js';
+import { pastDates, type PastDate } from './launch-dates.js';
 import { planOf, type LaunchPlan } from './plan.js';
 
 export type LaunchOptions = {
@@ -16,6 +17,8 @@ export type LaunchOptions = {
   dryRun?: boolean;
   /** Launch although some people cannot be placed; they are kept with the reason and take no part. */
   withoutUnplaced?: boolean;
+  /** Launch although dates of the cycle have passed, and that is meant. */
+  confirmPast?: boolean;
   by?: string | null;
 };
 export type Launched = LaunchPlan & {
@@ -23,8 +26,10 @@ export type Launched = LaunchPlan & {
   name: string;
   /** First start day of anybody. */
   startsOn: string | null;
+  /** Dates of the text that have passed, earliest first. */
+  past: PastDate[];
   /** Why nothing was launched; null when it was. */
-  held: 'dryRun' | 'unplaced' | 'nobody' | null;
+  held: 'dryRun' | 'unplaced' | 'past' | 'nobody' | null;
 };
 
 /** The cycle cannot be launched at all; the message says why and what to do. */
@@ -42,7 +47,7 @@ export class Launch {
 
   /**
    * Launches the cycle of that name from the version published last. People who cannot be placed are listed in the answer with the
-   * reason, and hold the launch unless `withoutUnplaced`. Throws LaunchRefused for a cycle that is unknown or was launched already.
+   * reason, and hold the launch unless `withoutUnplaced`; so do dates that have passed, unless `confirmPast`. Throws LaunchRefused for a cycle that is unknown or was launched already.
    */
   async launch(organisationId: string, name: string, options: LaunchOptions = {}): Promise<Launched> {
     return this.database.transaction(organisationId, async (tx) => {
@@ -53,20 +58,22 @@ export class Launch {
       const { world } = await this.directory.worldOf(tx, organisationId, definition);
       const plan = planOf(definition, placeEverybody(definition, people, world), world);
       const startsOn = plan.entrants.map((entrant) => entrant.startsOn).sort()[0] ?? null;
-      const held = whyHeld(plan, options);
+      const past = pastDates(definition, plan.entrants, world, now);
+      const held = whyHeld(plan, past, options);
       if (held !== null || startsOn === null)
-        return { ...plan, cycleId: null, name, startsOn, held: held ?? 'nobody' };
+        return { ...plan, cycleId: null, name, startsOn, past, held: held ?? 'nobody' };
       const cycleId = randomUUID();
       const facts = { cycleId, versionId, name, startsOn, now, by: options.by ?? null, revision };
       await enrol(tx, organisationId, definition, plan, facts);
-      return { ...plan, cycleId, name, startsOn, held: null };
+      return { ...plan, cycleId, name, startsOn, past, held: null };
     });
   }
 }
 
-function whyHeld(plan: LaunchPlan, options: LaunchOptions): Launched['held'] {
+function whyHeld(plan: LaunchPlan, past: readonly PastDate[], options: LaunchOptions): Launched['held'] {
   if (plan.unplaced.length > 0 && !options.withoutUnplaced) return 'unplaced';
   if (plan.entrants.length === 0) return 'nobody';
+  if (past.some(({ what }) => what !== 'opens') && !options.confirmPast) return 'past';
   return options.dryRun ? 'dryRun' : null;
 }
 

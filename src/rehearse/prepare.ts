@@ -132,7 +132,7 @@ async function found(database: PostgresDatabase, run: Rehearsed): Promise<string
 
 function firstStart({ model, cycle, people }: Rehearsed): Instant {
   const definition = define(model, cycle);
-  const world = worldOf(people);
+  const world = worldOf(definition, people);
   const starts = people.flatMap((person) => startInstant(definition, person, world) ?? []);
   if (starts.length === 0)
     throw new BadInput('Nobody in the file has a day on which the cycle starts for them.');
@@ -154,9 +154,7 @@ async function launch(
   const launched = await new Launch(database, movableClock, new Directory()).launch(
     organisationId,
     cycle.name,
-    {
-      withoutUnplaced: true,
-    },
+    { withoutUnplaced: true, confirmPast: true },
   );
   if (launched.held !== null) throw new BadInput('The cycle includes nobody of the file.');
   const unplaced = launched.unplaced.map(({ number, name, problems }) => ({
