@@ -43,7 +43,7 @@ const ana = person('1', {
   'hire-date': { kind: 'date', value: '2019-03-01' },
 });
 const people = [ana, person('2', { manager: holder('4') }), person('3'), person('4')];
-const none = new Set<string>();
+const none = new Map<string, string>();
 const world: World = { person: (id) => people.find((one) => one.id === id), holidays: () => none };
 
 const command = {

@@ -3,6 +3,8 @@ export { compileCycle, linesAt, type Compiled, type CycleFile, type Resolver } f
 export { renderAll, toJson, undressed, type JsonDiagnostic, type Styler } from './frame.js';
 export { catalogue, entryOf } from './catalogue/catalogue.js';
 export { nearest } from './suggest.js';
+export { holidayListNamed, shippedHolidays } from './holidays/lists.js';
+export type { HolidayList, HolidayLists } from './holidays/list.js';
 export { canonicalJson, sha256Hex } from './hash.js';
 export type { Code, Diagnostic, Edit, Fix, Place, Severity } from './diagnostic.js';
 export type { Source } from './source.js';

@@ -1,4 +1,8 @@
 /** Every migration in the order in which it runs. Names are stored in databases: never rename one, never change one that was released. */
 import { First } from './first.js';
+import { Holidays } from './holidays.js';
 
-export const migrations = [{ name: '0001-first', class: First }];
+export const migrations = [
+  { name: '0001-first', class: First },
+  { name: '0002-holidays', class: Holidays },
+];

@@ -114,6 +114,7 @@ create table cycle (
   launched_at timestamp with time zone not null,
   launched_by uuid,
   left_out jsonb not null default '[]'::jsonb,
+  holidays json not null default '{}'::json,
   constraint cycle_status_check CHECK ((status = ANY (ARRAY['planned'::text, 'running'::text, 'closed'::text]))),
   constraint cycle_organisation_id_version_id_fkey FOREIGN KEY (organisation_id, version_id) REFERENCES cycle_version(organisation_id, id),
   constraint cycle_pkey PRIMARY KEY (organisation_id, id),

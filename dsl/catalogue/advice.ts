@@ -16,8 +16,8 @@ export const advice = {
   ),
   CY5010: warning('This allowance of {code} {what}', '{reason}.', 'Write: # allow {code} because …'),
   CY5011: warning(
-    'No holidays of {list} are known',
-    'This version has no lists of holidays: deadlines fall on those days as on any other.',
-    'Write the days themselves: closed 2027-05-01 "Labour Day".',
+    'No list of holidays {list} is known',
+    'Nothing is closed by it: deadlines fall on those days as on any other.',
+    'Write the code of a country that has a list, such as "PT", or the days themselves: closed 2027-05-01 "Labour Day".',
   ),
 } as const satisfies Record<string, Entry>;

@@ -58,9 +58,20 @@ async function launch(name: string, words: LaunchWords): Promise<void> {
   process.exitCode = launched.held === null || launched.held === 'dryRun' ? exit.ok : exit.problems;
 }
 
-function printLaunch({ name, startsOn, entrants, unplaced, leftOut, notes, past, held }: Launched): void {
+function printLaunch({
+  name,
+  startsOn,
+  entrants,
+  unplaced,
+  leftOut,
+  notes,
+  past,
+  unlisted,
+  held,
+}: Launched): void {
   const lines = [
     ...past.map((date) => `has passed: ${pastWords(date)}`),
+    ...unlisted.map(unlistedWords),
     ...unplaced.flatMap(({ problems }) => problems.map(({ text }) => `cannot be placed: ${text}`)),
     ...notes.map(({ text }) => `note: ${text}`),
   ];
@@ -77,6 +88,12 @@ function printLaunch({ name, startsOn, entrants, unplaced, leftOut, notes, past,
     ].join('\n'),
   );
   say(endWords[held ?? 'launched']);
+}
+
+function unlistedWords({ country, people }: Launched['unlisted'][number]): string {
+  const who = people === 1 ? '1 person has' : `${people} people have`;
+  if (country === null) return `note: ${who} no country, so no public holidays.`;
+  return `note CY5011: No list of holidays "${country}" is known: ${who} no public holidays. Close them in the calendar: closed DATE "why".`;
 }
 
 const endWords = {

@@ -1,6 +1,6 @@
 /** Compiled cycle versions, by content hash: read and built once, shared by every participant pinned to them. */
 import { Injectable } from '@nestjs/common';
-import type { Model } from '../../dsl/index.js';
+import type { HolidayLists, Model } from '../../dsl/index.js';
 import { define, type Definition } from '../../workflows/index.js';
 import type { Sql } from '../database/transaction.js';
 
@@ -11,7 +11,7 @@ const most = 200;
 export class CycleDefinitions {
   readonly #known = new Map<string, Definition>();
 
-  /** The definition participants of the cycle with that hash are pinned to. Throws when the organisation has no such version. */
+  /** The definition participants of the cycle with that hash are pinned to, under the holidays of its launch. Throws when the organisation has no such version. */
   async definitionOf(tx: Sql, organisationId: string, cycleId: string, hash: string): Promise<Definition> {
     const key = `${organisationId}/${cycleId}/${hash}`;
     const known = this.#known.get(key) ?? (await read(tx, organisationId, cycleId, hash));
@@ -24,15 +24,15 @@ export class CycleDefinitions {
 }
 
 async function read(tx: Sql, organisationId: string, cycleId: string, hash: string): Promise<Definition> {
-  const [row] = await tx.query<{ model: Model; name: string }>(
-    `select v.model, c.name from cycle c
+  const [row] = await tx.query<{ model: Model; name: string; holidays: HolidayLists }>(
+    `select v.model, c.name, c.holidays from cycle c
      join cycle_version current on current.organisation_id = c.organisation_id and current.id = c.version_id
      join cycle_version v on v.organisation_id = c.organisation_id and v.definition_id = current.definition_id and v.hash = $3
      where c.organisation_id = $1 and c.id = $2`,
     [organisationId, cycleId, hash],
   );
   if (!row) throw new Error(`Cycle ${cycleId} has no version ${hash}.`);
-  return define(row.model, cycleNamed(row.model, row.name));
+  return define(row.model, cycleNamed(row.model, row.name), row.holidays);
 }
 
 /** The cycle of that name in a model. Throws when there is none. */

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Definition, Instant } from '../../workflows/index.js';
 import { timestamp } from '../database/pool.js';
 import type { Sql } from '../database/transaction.js';
+import { holidaysFor } from './holidays.js';
 import type { Entrant, LaunchPlan } from './plan.js';
 
 /** The deadline that begins the cycle for a person; the participant's own, of no stage. */
@@ -27,7 +28,7 @@ export async function enrol(
   plan: LaunchPlan,
   facts: Facts,
 ): Promise<void> {
-  await insertCycle(tx, organisationId, plan, facts);
+  await insertCycle(tx, organisationId, definition, plan, facts);
   await tx.query(`select make_history_months($1::date, ($1::date + interval '30 months')::date)`, [
     facts.startsOn,
   ]);
@@ -65,11 +66,17 @@ export async function insertParticipants(
   );
 }
 
-async function insertCycle(tx: Sql, organisationId: string, plan: LaunchPlan, facts: Facts): Promise<void> {
+async function insertCycle(
+  tx: Sql,
+  organisationId: string,
+  { model }: Definition,
+  plan: LaunchPlan,
+  facts: Facts,
+): Promise<void> {
   const { cycleId, versionId, name, startsOn, now, by } = facts;
   await tx.query(
-    `insert into cycle (organisation_id, id, version_id, name, slug, status, starts_on, launched_at, launched_by, left_out)
-     values ($1, $2, $3, $4, $5, 'running', $6, $7, $8, $9)`,
+    `insert into cycle (organisation_id, id, version_id, name, slug, status, starts_on, launched_at, launched_by, left_out, holidays)
+     values ($1, $2, $3, $4, $5, 'running', $6, $7, $8, $9, $10)`,
     [
       organisationId,
       cycleId,
@@ -80,6 +87,7 @@ async function insertCycle(tx: Sql, organisationId: string, plan: LaunchPlan, fa
       timestamp(now),
       by,
       JSON.stringify(plan.unplaced),
+      JSON.stringify(holidaysFor(model)),
     ],
   );
 }

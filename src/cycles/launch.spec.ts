@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { compileCycle, type Model } from '../../dsl/index.js';
 import { openService, type ServiceHarness } from '../../test/service-harness.js';
 import { Directory } from '../people/directory.js';
 import { CycleDefinitions } from './definitions.js';
+import { holidaysFor } from './holidays.js';
 import { Launch, LaunchRefused } from './launch.js';
 import { publishCycle, PublishRefused } from './publish.js';
 import { listCycles, listVersions } from './queries.js';
@@ -54,7 +56,14 @@ beforeAll(async () => {
   await service.addPeople([
     { number: '1', name: 'Ada Boss', fields: hired('2010-01-01', 'Board'), hrPartner: '2', manager: '2' },
     { number: '2', name: 'Hal Partner', fields: hired('2012-01-01', 'HR'), manager: '1', hrPartner: '1' },
-    { number: '3', name: 'Ana Ruiz', fields: hired('2019-01-01'), manager: '1', hrPartner: '2' },
+    {
+      number: '3',
+      name: 'Ana Ruiz',
+      country: 'ZZ',
+      fields: hired('2019-01-01'),
+      manager: '1',
+      hrPartner: '2',
+    },
     {
       number: '4',
       name: 'Kei Mori',
@@ -78,6 +87,35 @@ const publish = (source = text, on = at) =>
       by: null,
     }),
   );
+
+/** What the library brings, with one line of its calendar changed. */
+const calendarWith = (line: string) => `calendar "Weekdays"
+  business days Monday to Friday
+  time zone of each person
+  ${line}
+  deadlines on a closed day move to the next business day
+end
+
+people data
+  department  text
+  hire-date   date
+  manager     person
+  hr-partner  person
+end
+
+scale "Five levels"
+  5 "Outstanding"    from 4.50
+  4 "Exceeds"        from 3.50
+  3 "Meets"          from 2.50
+  2 "Partly meets"   from 1.50
+  1 "Does not meet"  from 1.00
+end`;
+
+function modelOf(source: string): Model {
+  const { model, diagnostics } = compileCycle([{ path: 'a.cycle', text: source }], 'a.cycle');
+  if (!model) throw new Error(diagnostics.map(({ title }) => title).join('\n'));
+  return model;
+}
 
 describe('publishing', () => {
   it('refuses a text with errors, and keeps nothing of it', async () => {
@@ -121,6 +159,7 @@ describe('launching', () => {
     const plan = await launcher.launch(service.organisationId, 'Spring talk', options);
     expect(plan).toMatchObject({ held: 'dryRun', startsOn: '2027-04-01' });
     expect(plan.entrants.map(({ person }) => person.number)).toEqual(['1', '2', '3', '4']);
+    expect(plan.unlisted).toEqual([{ country: 'ZZ', people: 1 }]);
     expect(await service.run((tx) => tx.query('select 1 from participant'))).toEqual([]);
   });
 
@@ -205,6 +244,34 @@ describe('launching', () => {
     expect(definition.cycle.name).toBe('Spring talk');
     expect(definition.hash).toBe(row?.hash);
     expect(await read()).toBe(definition);
+  });
+
+  it('pins the lists of holidays: what a later release knows moves nobody who runs', async () => {
+    const [cycle] = await service.run((tx) => listCycles(tx, service.organisationId));
+    const [row] = await service.run((tx) =>
+      tx.query<{ hash: string }>('select version_hash as hash from participant limit 1'),
+    );
+    const definition = () =>
+      service.run((tx) =>
+        new CycleDefinitions().definitionOf(tx, service.organisationId, cycle?.id ?? '', row?.hash ?? ''),
+      );
+    const { world } = await service.run(async (tx) =>
+      new Directory().worldOf(tx, service.organisationId, await definition()),
+    );
+    expect(world.holidays('ES').get('2027-05-01')).toBe('Labour Day');
+    // as a cycle looks that was launched by a release whose list of Spain had one other day
+    const older = JSON.stringify({ ES: { name: 'Spain', source: 'older', days: ['3 May: Another Day'] } });
+    await service.run((tx) => tx.query('update cycle set holidays = $1', [older]));
+    const pinned = await definition();
+    expect([...pinned.holidays('ES')].slice(0, 1)).toEqual([['1970-05-03', 'Another Day']]);
+    expect(pinned.holidays('PT').size).toBe(0);
+  });
+
+  it('keeps every list for a calendar of each country, the one it names, or none', () => {
+    const lines = (line: string) => holidaysFor(modelOf(text.replace('use "standard"', calendarWith(line))));
+    expect(Object.keys(lines('holidays of each country'))).toContain('KE');
+    expect(Object.keys(lines('holidays of "US federal"'))).toEqual(['US']);
+    expect(lines('closed 2027-05-01')).toEqual({});
   });
 
   it('happens once for a cycle', async () => {

@@ -39,6 +39,8 @@ export type LaunchPlan = {
   /** People the text leaves out, by reason. */
   leftOut: Record<'condition' | 'exception' | 'left', number>;
   notes: Note[];
+  /** Countries of people who take part and have public holidays off, of which no list is known; null: people without a country. */
+  unlisted: { country: string | null; people: number }[];
 };
 
 /** Sorts placements into a plan; `placements` in order of employee number. */
@@ -48,6 +50,7 @@ export function planOf(definition: Definition, placements: readonly Placement[],
     unplaced: [],
     leftOut: { condition: 0, exception: 0, left: 0 },
     notes: [],
+    unlisted: [],
   };
   for (const placement of placements) {
     const { person } = placement;
@@ -65,7 +68,22 @@ export function planOf(definition: Definition, placements: readonly Placement[],
       );
     }
   }
-  return plan;
+  return { ...plan, unlisted: unlistedIn(definition, plan.entrants, world) };
+}
+
+function unlistedIn(
+  { model }: Definition,
+  entrants: readonly Entrant[],
+  world: World,
+): LaunchPlan['unlisted'] {
+  const byCountry = new Set(
+    model.calendars.flatMap(({ id, holidays }) => (holidays?.of === 'country' ? [id] : [])),
+  );
+  const people = new Map<string | null, number>();
+  for (const { person, calendar } of entrants)
+    if (byCountry.has(calendar) && (person.country === null || world.holidays(person.country).size === 0))
+      people.set(person.country, (people.get(person.country) ?? 0) + 1);
+  return [...people].map(([country, count]) => ({ country, people: count }));
 }
 
 function unplaced(person: Person, problems: readonly { code: string | null; text: string }[]): Unplaced {

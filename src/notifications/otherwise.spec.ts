@@ -69,7 +69,7 @@ function told(kind: 'work' | 'approve', assigneeId: string, above: string | null
   if (!rules) throw new Error('no rules');
   const world = {
     person: (id: string) => people(above).find((one) => one.id === id),
-    holidays: () => new Set<string>(),
+    holidays: () => new Map<string, string>(),
   };
   const timer = kind === 'work' ? 'overdue.1' : 'step.1';
   const silence: Silence = {

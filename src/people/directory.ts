@@ -19,28 +19,27 @@ type Stored = Omit<Person, 'fields'> & {
   attributes: Readonly<Record<string, Value>>;
   roles: Map<string, string>;
 };
-type View = { people: readonly Person[]; world: World };
+type View = { people: readonly Person[]; person: World['person'] };
 type Entry = { revision: number; stored: Stored[]; views: Map<string, View> };
 
 /** Organisations kept in memory; the one longest unused goes first. */
 const most = 50;
-const noDays: ReadonlySet<string> = new Set();
 
 @Injectable()
 export class Directory {
   readonly #entries = new Map<string, Entry>();
 
-  /** The world for participants of that definition, as of the transaction. Holiday lists of countries: none is known yet. */
+  /** The world for participants of that definition, as of the transaction, under the holidays the definition goes by. */
   async worldOf(tx: Sql, organisationId: string, definition: Definition): Promise<WorldNow> {
     const { entry, view } = await this.#view(tx, organisationId, definition);
-    return { world: view.world, revision: entry.revision };
+    return { world: worldFor(view, definition), revision: entry.revision };
   }
 
   /** The same without asking the database, when that revision is the one in memory; undefined: ask. */
-  known(organisationId: string, { model }: Definition, revision: number): WorldNow | undefined {
+  known(organisationId: string, definition: Definition, revision: number): WorldNow | undefined {
     const entry = this.#entries.get(organisationId);
-    const view = entry?.revision === revision ? entry.views.get(model.hash) : undefined;
-    return view && { world: view.world, revision };
+    const view = entry?.revision === revision ? entry.views.get(definition.hash) : undefined;
+    return view && { world: worldFor(view, definition), revision };
   }
 
   /** Everybody, also those who left, with fields and derived roles as the definition declares them; in order of employee number. */
@@ -55,7 +54,7 @@ export class Directory {
     if (known) return { entry, view: known };
     const people = peopleFor(model.fields, entry.stored);
     const byId = new Map(people.map((person) => [person.id, person]));
-    const view = { people, world: { person: (id: string) => byId.get(id), holidays: () => noDays } };
+    const view = { people, person: (id: string) => byId.get(id) };
     entry.views.set(model.hash, view);
     return { entry, view };
   }
@@ -74,6 +73,9 @@ export class Directory {
     return entry;
   }
 }
+
+/** Two cycles of the same text may go by different lists of holidays: each keeps those of its launch. */
+const worldFor = ({ person }: View, { holidays }: Definition): World => ({ person, holidays });
 
 /** How often people of the organisation changed. Throws when there is no such organisation. */
 export async function revisionOf(tx: Sql, organisationId: string): Promise<number> {

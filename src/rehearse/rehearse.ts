@@ -28,7 +28,7 @@ export async function rehearse(run: Rehearsal): Promise<{ result: RunResult; unp
     run.onReady(resumed);
     const parts = makeParts(database);
     const keeper = await databaseKeeper({ parts, organisationId, definition, workers: run.workers });
-    const script = scriptFor(run.seed, definition, people, worldOf(people));
+    const script = scriptFor(run.seed, definition, people, worldOf(definition, people));
     const end = await drive({ script, keeper, until: run.until, onProgress: run.onProgress });
     const finished = { keeper, definition, people, end, kept: 'database' as const, seed: run.seed, began };
     return { result: await finish(finished, run.report), unplaced };

@@ -6,6 +6,7 @@ import {
   memoryKeeper,
   placeEverybody,
   scriptFor,
+  type Definition,
   type Person,
   type Placement,
   type Progress,
@@ -24,14 +25,12 @@ export type Simulation = RunOptions & {
 export type Unplaced = { number: string; name: string; reasons: string[] };
 export type Simulated = { result: RunResult; unplaced: Unplaced[] };
 
-const noDays: ReadonlySet<string> = new Set();
-
 /** Runs the cycle with everybody who can be placed. Touches nothing but the report file. */
 export async function simulate(run: Simulation): Promise<Simulated> {
   const began = performance.now();
   const { model, cycle, people, seed } = run;
   const definition = define(model, cycle);
-  const world = worldOf(people);
+  const world = worldOf(definition, people);
   const placements = placeEverybody(definition, people, world);
   const participants = placements.flatMap((one) => (one.place === 'included' ? [one.person] : []));
   const keeper = memoryKeeper({ definition, people, participants, holidays: world.holidays });
@@ -47,8 +46,8 @@ function unplacedIn(placement: Placement): Unplaced[] {
   return [{ number, name, reasons: placement.problems.map(({ text }) => text) }];
 }
 
-/** Holiday lists of countries: none is known yet, as in the service. */
-export function worldOf(people: readonly Person[]): World {
+/** People of a file, under the holidays of the definition. */
+export function worldOf({ holidays }: Definition, people: readonly Person[]): World {
   const byId = new Map(people.map((person) => [person.id, person]));
-  return { person: (id) => byId.get(id), holidays: () => noDays };
+  return { person: (id) => byId.get(id), holidays };
 }

@@ -63,7 +63,7 @@ const top = person('5', 'Ada Top');
 const ines = person('3', 'Ines Mora');
 const worldOf = (...people: Person[]): World => ({
   person: (id) => [ana, ines, ...people].find((one) => one.id === id),
-  holidays: () => new Set(),
+  holidays: () => new Map(),
 });
 const alone = worldOf(person('2', 'Bruno Gil'));
 const under = (holds: Person) => worldOf(person('2', 'Bruno Gil', { manager: holder(holds.id) }), holds);

@@ -64,7 +64,7 @@ const others = [
 ];
 const worldOf = (subject: Person): World => ({
   person: (id) => [subject, ...others].find((one) => one.id === id),
-  holidays: () => new Set(['2027-07-09']),
+  holidays: () => new Map([['2027-07-09', 'Independence Day']]),
 });
 
 const cycle = cycleIn(text);
@@ -91,7 +91,7 @@ describe('why', () => {
       'Opened on Thu 1 Jul 2027: opens at start.',
       'With Ana Ruiz as the employee.',
       'Due on Fri 16 Jul 2027, to the end of the day in Europe/Madrid: due 10 business days after opening, calendar "Weekdays".',
-      'Closed days on the way: Fri 9 Jul 2027 (holiday).',
+      'Closed days on the way: Fri 9 Jul 2027 (Independence Day).',
       'No exception applies: not in "New joiners".',
     ]);
   });

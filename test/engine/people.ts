@@ -41,6 +41,6 @@ export function company(): Map<string, Person> {
 
 /** The world over a map of people; nobody has holidays. */
 export function worldOf(people: ReadonlyMap<string, Person>): World {
-  const none: ReadonlySet<string> = new Set();
+  const none: ReadonlyMap<string, string> = new Map();
   return { person: (id) => people.get(id), holidays: () => none };
 }

@@ -30,6 +30,7 @@ import type {
   Submission,
   World,
 } from '../../workflows/engine/contract.js';
+import type { HolidayDays } from '../../workflows/rules/holidays.js';
 import { memberOf } from '../../workflows/rules/segments.js';
 
 /** A place in the text; lines tell rules apart. */
@@ -287,7 +288,7 @@ export function definitionOf(cycle: Partial<Cycle> = {}, model: Partial<Model> =
     scenarios: [],
     ...model,
   };
-  return { model: whole, cycle: made, hash: 'h', machine: {} };
+  return { model: whole, cycle: made, hash: 'h', machine: {}, holidays: () => holidaysOn() };
 }
 
 export const aPerson = (
@@ -304,9 +305,11 @@ export const aPerson = (
   fields: given,
   ...change,
 });
+/** A list of holidays without names. */
+export const holidaysOn = (...dates: string[]): HolidayDays => new Map(dates.map((on) => [on, 'holiday']));
 export function worldOf(people: readonly Person[] = [], holidays: Record<string, string[]> = {}): World {
-  const sets = new Map(Object.entries(holidays).map(([list, days]) => [list, new Set(days)]));
-  const none: ReadonlySet<string> = new Set();
+  const sets = new Map(Object.entries(holidays).map(([list, days]) => [list, holidaysOn(...days)]));
+  const none = holidaysOn();
   return {
     person: (id) => people.find((person) => person.id === id),
     holidays: (list) => sets.get(list) ?? none,

@@ -227,6 +227,8 @@ export function peopleOf(model: Model, count: number): Person[] {
 
 export type Run = { definition: Definition; keeper: ReturnType<typeof memoryKeeper>; script: Script };
 
+const none: ReadonlyMap<string, string> = new Map();
+
 /** A run in memory that has not begun. */
 export function runOf(text: string, count: number, seed: number): Run {
   const model = modelOf(text);
@@ -235,7 +237,7 @@ export function runOf(text: string, count: number, seed: number): Run {
   const definition = define(model, cycle);
   const people = peopleOf(model, count);
   const byId = new Map(people.map((person) => [person.id, person]));
-  const world: World = { person: (id) => byId.get(id), holidays: () => new Set() };
+  const world: World = { person: (id) => byId.get(id), holidays: () => none };
   const placed = placeEverybody(definition, people, world);
   const participants = placed.flatMap((one) => (one.place === 'included' ? [one.person] : []));
   const keeper = memoryKeeper({ definition, people, participants, holidays: world.holidays });

@@ -9,7 +9,7 @@ const calibrating = (ofPeople: string | null): Stage =>
     activities: { value: [{ do: 'calibrates', rating: 'overall', by: ['department'] }], unless: [] },
   }) as unknown as Stage;
 const stage = calibrating(null);
-const world: World = { person: () => undefined, holidays: () => new Set() };
+const world: World = { person: () => undefined, holidays: () => new Map() };
 const person = (number: string, department?: string): Person => ({
   id: `id-${number}`,
   number,

@@ -30,12 +30,19 @@ export type FieldValue =
 /** What the engine may ask about the world; pure over data pinned for this event. */
 export type World = {
   person(id: PersonId): Person | undefined;
-  /** Closed days of a holiday list or country in force for this cycle; empty when none is known. */
-  holidays(list: string): ReadonlySet<LocalDate>;
+  /** Closed days of a holiday list or country in force for this cycle, with their names; empty when none is known. The same Map each time. */
+  holidays(list: string): ReadonlyMap<LocalDate, string>;
 };
 
 /** A compiled cycle version: cached by hash, shared by every participant that is pinned to it. */
-export type Definition = { model: Model; cycle: Cycle; hash: string; machine: MachineConfig };
+export type Definition = {
+  model: Model;
+  cycle: Cycle;
+  hash: string;
+  machine: MachineConfig;
+  /** The lists of holidays this cycle goes by, from its launch to its end. */
+  holidays: World['holidays'];
+};
 /** XState config as plain JSON; only `workflows/machine` and `workflows/engine` look inside. */
 export type MachineConfig = Readonly<Record<string, unknown>>;
 

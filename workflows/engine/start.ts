@@ -1,11 +1,15 @@
 /** Where a participant begins: the compiled definition, and the empty case file before START. */
-import type { Cycle, Model } from '../../dsl/index.js';
+import { shippedHolidays, type Cycle, type HolidayLists, type Model } from '../../dsl/index.js';
 import { buildMachine } from '../machine/build.js';
+import { holidaysIn } from '../rules/holidays.js';
 import type { CaseFile, Definition, Person } from './contract.js';
 
-/** Compiles one cycle of a checked model. Keep it: it is shared by every participant pinned to `hash`, and caches hang on the object. */
-export function define(model: Model, cycle: Cycle): Definition {
-  return { model, cycle, hash: model.hash, machine: buildMachine(cycle) };
+/**
+ * Compiles one cycle of a checked model. Keep it: it is shared by every participant pinned to `hash`, and caches hang on the object.
+ * `lists`: the holidays it goes by; those that ship, until a launch pins them.
+ */
+export function define(model: Model, cycle: Cycle, lists: HolidayLists = shippedHolidays): Definition {
+  return { model, cycle, hash: model.hash, machine: buildMachine(cycle), holidays: holidaysIn(lists) };
 }
 
 /** The case of a person before START: no snapshot, nothing done, status `invited`. */

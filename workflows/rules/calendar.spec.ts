@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { aPerson, calendar, worldOf } from '../../test/rules/fixture.js';
+import { aPerson, calendar, holidaysOn, worldOf } from '../../test/rules/fixture.js';
 import {
   addBusinessDays,
   businessDays,
@@ -24,7 +24,7 @@ const acme = businessDays(
     closed: [{ from: '2027-12-24', to: '2028-01-02', why: 'Year-end shutdown' }],
     open: [{ on: '2027-05-01', why: 'Inventory' }],
   }),
-  new Set(['2026-11-26', '2027-05-01', '2027-05-03']),
+  holidaysOn('2026-11-26', '2027-05-01', '2027-05-03'),
 );
 
 describe('business days', () => {
@@ -126,7 +126,7 @@ describe('business days against counting one by one', () => {
   });
   const base = dayNumber('2027-01-01');
   const built = calendars.map(({ week, holidays, open, closed }) => {
-    const days = new Set(holidays.map((n) => dateOf(base + n)));
+    const days = holidaysOn(...holidays.map((n) => dateOf(base + n)));
     const [from, length] = closed;
     const made = calendar({
       week,

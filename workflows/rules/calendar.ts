@@ -2,6 +2,7 @@
 import type { Calendar, Duration, LocalDate, LocalTime } from '../../dsl/index.js';
 import type { Instant, Person, World } from '../engine/contract.js';
 import { addDays, addMonths, dateOf, dayNumber, weekdayOf } from './civil.js';
+import { noDays, type HolidayDays } from './holidays.js';
 import { instantAt } from './zone.js';
 
 /** Days from 1970-01-01 to past 2219; dates outside are counted one by one. */
@@ -13,27 +14,23 @@ const LAST = 91_500;
  */
 export type BusinessDays = {
   readonly calendar: Calendar;
-  readonly holidays: ReadonlySet<LocalDate>;
+  readonly holidays: HolidayDays;
   readonly upTo: Int32Array;
   readonly nth: Int32Array;
 };
 
-const noHolidays: ReadonlySet<LocalDate> = new Set();
-const tables = new WeakMap<Calendar, Map<ReadonlySet<LocalDate>, BusinessDays>>();
+const tables = new WeakMap<Calendar, Map<HolidayDays, BusinessDays>>();
 
-/** Business days of a calendar with these holidays. Cached by identity of both: a world answers the same Set for the same list. */
-export function businessDays(
-  calendar: Calendar,
-  holidays: ReadonlySet<LocalDate> = noHolidays,
-): BusinessDays {
-  const set = holidays.size === 0 ? noHolidays : holidays;
-  const known = tables.get(calendar) ?? new Map<ReadonlySet<LocalDate>, BusinessDays>();
+/** Business days of a calendar with these holidays. Cached by identity of both: a world answers the same Map for the same list. */
+export function businessDays(calendar: Calendar, holidays: HolidayDays = noDays): BusinessDays {
+  const list = holidays.size === 0 ? noDays : holidays;
+  const known = tables.get(calendar) ?? new Map<HolidayDays, BusinessDays>();
   tables.set(calendar, known);
-  const found = known.get(set);
+  const found = known.get(list);
   if (found) return found;
   if (known.size >= 500) known.clear();
-  const built = build(calendar, set);
-  known.set(set, built);
+  const built = build(calendar, list);
+  known.set(list, built);
   return built;
 }
 
@@ -42,17 +39,17 @@ export function businessDaysOf(calendar: Calendar, person: Person, world: World)
   const { holidays } = calendar;
   if (holidays === null) return businessDays(calendar);
   const list = holidays.of === 'list' ? holidays.name : person.country;
-  return businessDays(calendar, list === null ? noHolidays : world.holidays(list));
+  return businessDays(calendar, list === null ? noDays : world.holidays(list));
 }
 
 /** The zone whose midnight counts: that of the calendar, or the person's own. */
 export const zoneFor = (calendar: Calendar, person: Person): string => calendar.zone ?? person.zone;
 
-function build(calendar: Calendar, holidays: ReadonlySet<LocalDate>): BusinessDays {
+function build(calendar: Calendar, holidays: HolidayDays): BusinessDays {
   const closed = new Uint8Array(LAST + 1);
   const mark = (day: number, as: 0 | 1): void => void (day >= 0 && day <= LAST && (closed[day] = as));
   for (let day = 0; day <= LAST; day += 1) closed[day] = calendar.week.includes(weekdayOf(day)) ? 0 : 1;
-  for (const holiday of holidays) mark(dayNumber(holiday), 1);
+  for (const holiday of holidays.keys()) mark(dayNumber(holiday), 1);
   for (const { from, to } of calendar.closed)
     for (let day = dayNumber(from); day <= dayNumber(to); day += 1) mark(day, 1);
   for (const { on } of calendar.open) mark(dayNumber(on), 0);
@@ -161,9 +158,9 @@ export function closedDaysBetween(
   return list;
 }
 
-/** What closes a day, in words: the reason in the calendar, `holiday`, or `weekend`. */
+/** What closes a day, in words: the reason in the calendar, the name of the holiday, or `weekend`. */
 export function whyClosed(days: BusinessDays, date: LocalDate): string {
   const stretch = days.calendar.closed.find(({ from, to }) => from <= date && date <= to);
   if (stretch) return stretch.why ?? 'closed';
-  return days.holidays.has(date) ? 'holiday' : 'weekend';
+  return days.holidays.get(date) ?? 'weekend';
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { calendar, onDay, src } from '../../test/rules/fixture.js';
+import { calendar, holidaysOn, onDay, src } from '../../test/rules/fixture.js';
 import type { Duration, Moment, OverdueStep, Reminder, Unit } from '../../dsl/index.js';
 import { businessDays } from './calendar.js';
 import { addDays, dateOf, dayNumber } from './civil.js';
@@ -11,7 +11,7 @@ import { dateAt, endOfDay, instantAt, startOfDay } from './zone.js';
 
 const clock = (zone = 'Europe/Madrid', change = {}, holidays: string[] = []): Clock => ({
   calendar: 'weekdays',
-  days: businessDays(calendar(change), new Set(holidays)),
+  days: businessDays(calendar(change), holidaysOn(...holidays)),
   zone,
 });
 const madrid = clock();

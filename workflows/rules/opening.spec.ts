@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import {
   aPerson,
   calendar,
+  holidaysOn,
   definitionOf,
   except,
   field,
@@ -234,7 +235,7 @@ describe('the explanation of a due date', () => {
     ...madrid,
     days: businessDays(
       calendar({ closed: [{ from: '2027-12-24', to: '2028-01-02', why: 'Year-end shutdown' }] }),
-      new Set(['2028-01-06']),
+      holidaysOn('2028-01-06'),
     ),
   };
   const anchors = { ...noAnchors, opening: () => '2027-12-22' };

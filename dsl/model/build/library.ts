@@ -5,6 +5,7 @@ import { linesOf, look, tableOf, type SharedKind, type Table } from '../../check
 import { compare, micros } from '../../check/exact.js';
 import { rangeOf } from '../../check/range.js';
 import { quoted, type Report } from '../../check/report.js';
+import { holidayListNamed, shippedHolidays } from '../../holidays/lists.js';
 import { ZONES, zonesLike } from '../../check/zones.js';
 import { isLanguageWord } from '../../syntax/grammar/grammar.js';
 import type { Calendar, CompetencySet, Field, FieldKind, Scale, Segment } from '../library.js';
@@ -36,10 +37,8 @@ export function calendarOf(block: Block, id: Id, report: Report): Calendar {
   if (zone?.zone) reportZone(zone.zone, report);
   const hours = one(block, 'businessHours');
   const holidays = one(block, 'holidays');
-  if (holidays && block.head.file === 0) {
-    const list = holidays.of ? `"${holidays.of.text}"` : 'any country';
-    report('CY5011', holidays.at, { list });
-  }
+  if (holidays?.of && holidayListNamed(shippedHolidays, holidays.of.text) === undefined)
+    report('CY5011', holidays.of.at, { list: quoted(holidays.of.text) });
   return {
     id,
     name: block.name?.text ?? '',
@@ -51,6 +50,8 @@ export function calendarOf(block: Block, id: Id, report: Report): Calendar {
     closed: linesOf(block.lines, 'closed').map((c) => ({ from: c.from, to: c.to ?? c.from, ...why(c.why) })),
     open: linesOf(block.lines, 'openDay').map((o) => ({ on: o.on, ...why(o.why) })),
     onClosedDay: moves?.how ?? 'next',
+  };
+}
 
 function reportZone({ text, at }: Name, report: Report): void {
   if (ZONES.has(text)) return;
@@ -64,8 +65,6 @@ function reportZone({ text, at }: Name, report: Report): void {
   report('CY3023', at, { zone: quoted(text), candidate: near.map(quoted).join(' or ') }, { fixes });
 }
 
-  };
-}
 const why = (name: { text: string } | null) => (name ? { why: name.text } : {});
 const owed = {
   days: {
@@ -183,6 +182,8 @@ export function scaleOf(block: Block, id: Id, report: Report): Scale {
     levels,
     values: values ? { from: values.from, to: values.to } : null,
     step: one(block, 'steps')?.of ?? null,
+    outside: linesOf(block.lines, 'outside').flatMap((line) => line.names.map((name) => name.text)),
+  };
   reportSteps(scale, one(block, 'steps'), report);
   return scale;
 }
@@ -200,8 +201,6 @@ function reportSteps(
   const range = rangeOf(scale);
   if (!range || (micros(range.to) - micros(range.from)) % micros(steps.of) === 0n) return;
   tell([`a number that leads from ${range.from} to exactly ${range.to}`]);
-    outside: linesOf(block.lines, 'outside').flatMap((line) => line.names.map((name) => name.text)),
-  };
 }
 
 /** A set of competencies. */

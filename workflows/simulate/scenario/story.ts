@@ -36,7 +36,7 @@ export type Story = {
 /** The story before its first day. People who cannot be placed take no part. */
 export function beginStory(definition: Definition, scenario: Scenario, cast: Cast): Story {
   const byId = new Map(cast.people.map((person) => [person.id, person]));
-  const world = { person: (id: PersonId) => byId.get(id), holidays: () => new Set<LocalDate>() };
+  const world = { person: (id: PersonId) => byId.get(id), holidays: definition.holidays };
   const participants = cast.people.filter(
     (person) => cast.subjects.has(person.id) && placePerson(definition, person, world).place === 'included',
   );

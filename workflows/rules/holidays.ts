@@ -1,0 +1,142 @@
+/** Public holidays as civil dates, worked out from the lines of a list: each list once, then every question is a look-up. */
+import { holidayListNamed, type HolidayLists, type LocalDate } from '../../dsl/index.js';
+import { dateOf, dayNumber, dayOf, daysInMonth, weekdayOf, type DayNumber } from './civil.js';
+
+/** The closed days of one list, with the name of each holiday. */
+export type HolidayDays = ReadonlyMap<LocalDate, string>;
+/** The days of a list, by its code or name; empty when there is no such list. The same Map for the same list. */
+export type Holidays = (list: string) => HolidayDays;
+
+/** Years for which rules are worked out; the tables of business days end there too. */
+const [FIRST, LAST] = [1970, 2219];
+export const noDays: HolidayDays = new Map();
+const known = new WeakMap<HolidayLists, Holidays>();
+
+/** The days of lists, kept as long as the lists are. */
+export function holidaysIn(lists: HolidayLists): Holidays {
+  const found = known.get(lists);
+  if (found) return found;
+  const byCode = new Map<string, HolidayDays>();
+  const byName = new Map<string, HolidayDays>();
+  const holidays: Holidays = (name) => {
+    const days = byName.get(name) ?? daysNamed(lists, name, byCode);
+    // names come from the data of people, so there may be any number of wrong ones
+    if (byName.size < 1000) byName.set(name, days);
+    return days;
+  };
+  known.set(lists, holidays);
+  return holidays;
+}
+
+function daysNamed(lists: HolidayLists, name: string, byCode: Map<string, HolidayDays>): HolidayDays {
+  const code = holidayListNamed(lists, name);
+  const list = code === undefined ? undefined : lists[code];
+  if (code === undefined || !list) return noDays;
+  const days = byCode.get(code) ?? daysOfLines(list.days);
+  byCode.set(code, days);
+  return days;
+}
+
+/** The days of the lines of a list, `WHEN: NAME` as `HolidayList` says. Throws for a line that says no day. */
+export function daysOfLines(lines: readonly string[]): HolidayDays {
+  const days = new Map<LocalDate, string>();
+  const observed: [LocalDate, string][] = [];
+  for (const { on, name, moved } of lines.map(ruleOf))
+    for (const day of on) {
+      days.set(dateOf(day), name);
+      const by = moved.get(weekdayOf(day));
+      if (by !== undefined) observed.push([dateOf(day + by), `${name} (observed)`]);
+    }
+  for (const [date, name] of observed) if (!days.has(date)) days.set(date, name);
+  return days;
+}
+
+type Rule = { on: DayNumber[]; name: string; moved: ReadonlyMap<number, number> };
+
+const line = /^(.+?)(?: \[([^\]]+)\])?(?: since (\d{4}))?(?: until (\d{4}))?: (.+)$/;
+
+function ruleOf(text: string): Rule {
+  const [, when, moves, since, until, name] = line.exec(text) ?? [];
+  if (when === undefined || name === undefined) throw wrong(text);
+  const [from, to] = [Number(since ?? FIRST), Number(until ?? LAST)];
+  const years = Array.from({ length: to - from + 1 }, (_, i) => from + i);
+  return { on: daysIn(when, years, text), name, moved: movedBy(moves, text) };
+}
+
+const wrong = (text: string): Error => new Error(`This line of a list of holidays says no day: ${text}`);
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+const ordinals = ['1st', '2nd', '3rd', '4th', 'last'];
+const numberIn = (names: readonly string[], name: string | undefined, text: string): number => {
+  const at = names.indexOf(name ?? '');
+  if (at < 0) throw wrong(text);
+  return at + 1;
+};
+
+/** `Sat -1, Sun +1`: days by weekday. */
+function movedBy(moves: string | undefined, text: string): ReadonlyMap<number, number> {
+  const parts = moves === undefined ? [] : moves.split(', ');
+  return new Map(
+    parts.map((part) => {
+      const [, weekday, by] = /^(\w{3}) ([+-]\d)$/.exec(part) ?? [];
+      return [numberIn(weekdays, weekday, text), Number(by)];
+    }),
+  );
+}
+
+function daysIn(when: string, years: readonly number[], text: string): DayNumber[] {
+  const each = ruled(when, text);
+  if (each) return years.map(each);
+  if (!/^\d{4}-\d{2}-\d{2}( \d{4}-\d{2}-\d{2})*$/.test(when)) throw wrong(text);
+  return when.split(' ').map(dayNumber);
+}
+
+/** The day of a year by rule; null for a list of dates. */
+function ruled(when: string, text: string): ((year: number) => DayNumber) | null {
+  const [, first = '', second = '', third] = /^(\w+) ([+-]?\w+)(?: (\w+(?: \w+)?))?$/.exec(when) ?? [];
+  if (first === 'Easter') return (year) => easter(year) + Number(second);
+  if (first === 'Orthodox') return (year) => orthodoxEaster(year) + Number(second);
+  if (/^\d+$/.test(first)) {
+    const month = numberIn(months, second, text);
+    return (year) => dayOf(year, month, Number(first));
+  }
+  if (second === 'from') {
+    const [day, name] = third?.split(' ') ?? [];
+    const [weekday, month] = [numberIn(weekdays, first, text), numberIn(months, name, text)];
+    return (year) => onOrAfter(dayOf(year, month, Number(day)), weekday);
+  }
+  if (third === undefined) return null;
+  const [nth, weekday, month] = [
+    numberIn(ordinals, first, text),
+    numberIn(weekdays, second, text),
+    numberIn(months, third, text),
+  ];
+  return (year) => (nth === 5 ? lastOf(year, month, weekday) : nthOf(year, month, weekday, nth));
+}
+
+const onOrAfter = (day: DayNumber, weekday: number): DayNumber => day + ((weekday - weekdayOf(day) + 7) % 7);
+const nthOf = (year: number, month: number, weekday: number, nth: number): DayNumber =>
+  onOrAfter(dayOf(year, month, 1), weekday) + 7 * (nth - 1);
+const lastOf = (year: number, month: number, weekday: number): DayNumber =>
+  onOrAfter(dayOf(year, month, daysInMonth(year, month) - 6), weekday);
+
+/** Easter Sunday of the western churches: the rule of 1582, in the form of Meeus and Jones. */
+export function easter(year: number): DayNumber {
+  const [a, b, c] = [year % 19, Math.floor(year / 100), year % 100];
+  const correction = Math.floor((8 * b + 13) / 25);
+  const h = (19 * a + b - Math.floor(b / 4) - correction + 15) % 30;
+  const l = (32 + 2 * (b % 4) + 2 * Math.floor(c / 4) - h - (c % 4)) % 7;
+  const m = Math.floor((a + 11 * h + 22 * l) / 451);
+  const n = h + l - 7 * m + 114;
+  return dayOf(year, Math.floor(n / 31), (n % 31) + 1);
+}
+
+/** Easter Sunday of the orthodox churches: the rule of the Julian calendar, on the date by which the world goes. */
+export function orthodoxEaster(year: number): DayNumber {
+  const d = (19 * (year % 19) + 15) % 30;
+  const e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7;
+  const n = d + e + 114;
+  const behind = Math.floor(year / 100) - Math.floor(year / 400) - 2;
+  return dayOf(year, Math.floor(n / 31), (n % 31) + 1) + behind;
+}
