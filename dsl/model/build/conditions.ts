@@ -143,14 +143,21 @@ function ratingTest(ctx: CycleContext, test: TestNode, rating: string): Test | n
   const about: Subject = { about: 'rating', rating };
   const scale = ctx.scales.get(ctx.ratingScales.get(rating) ?? '');
   if (!scale) return null;
-  if (test.op === 'differsFrom') return differsTest(ctx, test, about);
+  if (test.op === 'differsFrom') return differsTest(ctx, test, about, scale);
   const name = rating === 'overall' ? 'overall rating' : 'the rating';
   return scaleTest(ctx, test, about, scale, name);
 }
 
-function differsTest(ctx: CycleContext, test: TestNode, about: Subject): Test | null {
+/** `differs from` compares with what a stage said; a level is compared with `is not`. */
+function differsTest(ctx: CycleContext, test: TestNode, about: Subject, scale: Scale): Test | null {
   const [stage] = test.values;
   if (stage?.kind !== 'name') return null;
+  const isLevel = scale.levels.some(({ name }) => name === stage.value);
+  if (isLevel && !ctx.names.stage.byName.has(stage.value)) {
+    const values = { field: 'overall rating', kind: 'a rating', test: wordsOf(test.op) };
+    ctx.report('CY3006', test.at, { ...values, tests: `is not ${quoted(stage.value)}` });
+    return null;
+  }
   const id = look(ctx.names.stage, { text: stage.value, at: stage.at }, ctx.report);
   return id === null ? null : testOf(ctx, test, about, [{ kind: 'text', value: id }]);
 }
