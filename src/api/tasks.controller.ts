@@ -10,8 +10,8 @@ import { Answers } from './describe.js';
 import * as schemas from './schemas.js';
 
 /** The last task seen: by due instant, those without one last; then by opening and id. */
-const Position = z.object({ due: z.number().nullable(), opened: z.number(), id: z.uuid() });
-type Position = z.infer<typeof Position>;
+const instant = z.int().min(0).max(9_999_999_999_999);
+const Position = z.object({ due: instant.nullable(), opened: instant, id: z.uuid() });
 
 @Controller('api/v1/tasks')
 export class TasksController {
@@ -24,30 +24,15 @@ export class TasksController {
     @Req() request: WithActor,
     @Query({ schema: schemas.PageQuery }) { limit, cursor }: PageQuery,
   ): Promise<MyTasks> {
-    const after = positionIn(cursor, Position);
-    const { open, now } = await this.inbox.of(signedIn(request));
-    const rest = after ? open.filter((line) => isAfter(positionOf(line), after)) : open;
-    const shown = rest.slice(0, limit);
-    const last = rest.length > limit ? shown.at(-1) : undefined;
+    const view = await this.inbox.of(signedIn(request), limit, positionIn(cursor, Position));
+    const { open, total, next, now } = view;
     return {
-      items: shown.map((line) => lineOf(line, now)),
-      total: open.length,
-      next: last ? cursorOf(positionOf(last)) : null,
+      items: open.map((line) => lineOf(line, now)),
+      total,
+      next: next && cursorOf(next),
       asOf: new Date(now).toISOString(),
     };
   }
-}
-
-const positionOf = ({ task }: InboxLine): Position => ({
-  due: task.dueAt,
-  opened: task.openedAt,
-  id: task.id,
-});
-
-function isAfter(one: Position, other: Position): boolean {
-  const due = (one.due ?? Infinity) - (other.due ?? Infinity);
-  if (due !== 0 && !Number.isNaN(due)) return due > 0;
-  return one.opened === other.opened ? one.id > other.id : one.opened > other.opened;
 }
 
 function lineOf({ task, title }: InboxLine, now: Instant): MyTask {

@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Query, Req, Res, UnauthorizedException, UseFil
 import { Policy } from '../auth/policy.js';
 import { InboxReader } from '../tasks/inbox.js';
 import { ReaderOf } from './frame.js';
-import { inboxPage } from './inbox.page.js';
+import { inboxPage, positionFrom } from './inbox.page.js';
 import { PageFilter } from './page.filter.js';
 import { type PageRequest, type Reply, sendPage } from './reply.js';
 
@@ -20,10 +20,16 @@ export class InboxController {
   async list(
     @Req() request: PageRequest,
     @Query('saved') saved: unknown,
+    @Query('after') after: unknown,
     @Res() reply: Reply,
   ): Promise<void> {
     const reader = await this.readers.request(request);
     if (!reader || !request.actor) throw new UnauthorizedException();
-    sendPage(reply, 200, inboxPage(await this.inbox.of(request.actor), reader, saved !== undefined));
+    const view = await this.inbox.of(request.actor, 50, positionFrom(after));
+    sendPage(
+      reply,
+      200,
+      inboxPage(view, reader, { saved: saved !== undefined, further: after !== undefined }),
+    );
   }
 }

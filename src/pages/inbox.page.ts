@@ -2,14 +2,18 @@
 import { dateAt } from '../../workflows/index.js';
 import { dayWords, dueWords } from '../tasks/dates.js';
 import type { InboxLine, InboxView } from '../tasks/inbox.js';
+import type { OpenPosition } from '../tasks/rows.js';
 import { firstName } from '../tasks/words.js';
 import { type Html, markup } from '../html.js';
 import { icons } from './icons.js';
 import { page, type Reader } from './layout.js';
 import { duePill } from './task/show.js';
 
-export function inboxPage(view: InboxView, reader: Reader, saved: boolean): string {
-  const { open, along, done } = view;
+/** `saved`: somebody comes from a draft. `further`: not the first page. */
+export type InboxPage = { saved: boolean; further: boolean };
+
+export function inboxPage(view: InboxView, reader: Reader, { saved, further }: InboxPage): string {
+  const { open, along, done, next } = view;
   return page({
     title: 'My tasks',
     where: 'Perennial',
@@ -23,7 +27,9 @@ export function inboxPage(view: InboxView, reader: Reader, saved: boolean): stri
             </ul>`
           : empty
       }
+      ${(next !== null || further) && pages(view, further)}
       ${
+        !further &&
         along.length > 0 &&
         markup`<h2>You may write along</h2>
           <ul class="plain list">
@@ -31,6 +37,7 @@ export function inboxPage(view: InboxView, reader: Reader, saved: boolean): stri
           </ul>`
       }
       ${
+        !further &&
         done.length > 0 &&
         markup`<h2>Done lately</h2>
           <ul class="plain list">
@@ -42,9 +49,28 @@ export function inboxPage(view: InboxView, reader: Reader, saved: boolean): stri
 
 const empty = markup`<p class="lead">Nothing waits for you. A mail comes when there is something to do.</p>`;
 
-function greeting({ open, name }: InboxView): string {
-  if (open.length === 0) return `All done, ${firstName(name)}`;
-  return open.length === 1 ? 'One task for you' : `${open.length} tasks for you`;
+function greeting({ total, name }: InboxView): string {
+  if (total === 0) return `All done, ${firstName(name)}`;
+  return total === 1 ? 'One task for you' : `${total} tasks for you`;
+}
+
+/** To the page after this one, and back to what is due first. */
+const pages = ({ next }: InboxView, further: boolean): Html =>
+  markup`<p class="actions">
+    ${next && markup`<a class="button" href="/tasks?after=${positionText(next)}">More tasks</a>`}
+    ${further && markup`<a href="/tasks">From the start</a>`}
+  </p>`;
+
+/** A position as the address of a page carries it: "1769904000000.1768118400000.<id>"; without a due instant "-" stands for it. */
+const positionText = ({ due, opened, id }: OpenPosition): string => `${due ?? '-'}.${opened}.${id}`;
+
+/** The position in an address; null, the first page, for anything else. */
+export function positionFrom(text: unknown): OpenPosition | null {
+  const [, due = '', opened = '', id = ''] =
+    /^(-|\d{1,13})\.(\d{1,13})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(
+      typeof text === 'string' ? text : '',
+    ) ?? [];
+  return id === '' ? null : { due: due === '-' ? null : Number(due), opened: Number(opened), id };
 }
 
 function openLine({ task, title }: InboxLine, { zone, now }: InboxView): Html {

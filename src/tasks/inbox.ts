@@ -6,8 +6,18 @@ import { CLOCK, type Clock } from '../clock.js';
 import { CycleDefinitions } from '../cycles/definitions.js';
 import { Database } from '../database/database.js';
 import type { Sql } from '../database/transaction.js';
-import { rulesOf, writesAlong } from './rules.js';
-import { doneTasks, openTasks, type TaskRow, tasksNear } from './rows.js';
+import { alongRoles, rulesOf, writesAlong } from './rules.js';
+import {
+  type AlongStage,
+  countOpen,
+  doneTasks,
+  type OpenPosition,
+  openPosition,
+  openTasks,
+  runningVersions,
+  type TaskRow,
+  tasksNear,
+} from './rows.js';
 import { titleOf, type TaskSubject } from './words.js';
 
 export type InboxLine = { task: TaskRow; title: string };
@@ -15,7 +25,12 @@ export type InboxView = {
   now: Instant;
   zone: string;
   name: string;
+  /** A page of what is open. */
   open: InboxLine[];
+  /** Open tasks in all. */
+  total: number;
+  /** After which task the next page begins; null on the last. */
+  next: OpenPosition | null;
   /** Work of others in which the person may write along. */
   along: InboxLine[];
   done: InboxLine[];
@@ -30,8 +45,12 @@ export class InboxReader {
     @Inject(CycleDefinitions) private readonly definitions: CycleDefinitions,
   ) {}
 
-  /** The tasks of the actor. `done` holds at most 20, newest first. */
-  async of({ organisationId, personId }: Actor): Promise<InboxView> {
+  /** The tasks of the actor: `limit` open ones after `after`; at most 100 of others, soonest due first, and 20 that are done, newest first. */
+  async of(
+    { organisationId, personId }: Actor,
+    limit = 50,
+    after: OpenPosition | null = null,
+  ): Promise<InboxView> {
     return await this.database.transaction(organisationId, async (tx) => {
       const now = await this.clock.now(tx);
       const [me] = await tx.query<{ name: string; zone: string }>(
@@ -39,13 +58,17 @@ export class InboxReader {
          where organisation_id = $1 and id = $2`,
         [organisationId, personId],
       );
-      const open = await openTasks(tx, organisationId, personId);
+      const found = await openTasks(tx, organisationId, personId, limit + 1, after);
+      const open = found.slice(0, limit);
+      const last = found.length > limit ? open.at(-1) : undefined;
       const done = await doneTasks(tx, organisationId, personId, 20);
       return {
         now,
         zone: me?.zone ?? 'UTC',
         name: me?.name ?? '',
         open: await this.lines(tx, organisationId, open),
+        total: await countOpen(tx, organisationId, personId),
+        next: last ? openPosition(last) : null,
         along: await this.along(tx, organisationId, personId),
         done: await this.lines(tx, organisationId, done),
       };
@@ -53,8 +76,36 @@ export class InboxReader {
   }
 
   private async along(tx: Sql, organisationId: string, personId: string): Promise<InboxLine[]> {
+    const stages = await this.alongStages(tx, organisationId);
     const lines: InboxLine[] = [];
-    for (const { task, roles } of await tasksNear(tx, organisationId, personId)) {
+    // the statement knows the roles that a stage names, not for whom: whoever an exception leaves out is left out here
+    for (let skip = 0; stages.length > 0 && lines.length < most; skip += most) {
+      const near = await tasksNear(tx, organisationId, personId, stages, { limit: most, skip });
+      lines.push(...(await this.alongOf(tx, organisationId, personId, near)));
+      if (near.length < most) break;
+    }
+    return lines.slice(0, most);
+  }
+
+  /** Stages of running cycles in which somebody may write along. */
+  private async alongStages(tx: Sql, organisationId: string): Promise<AlongStage[]> {
+    const found: AlongStage[] = [];
+    for (const { cycleId, hash } of await runningVersions(tx, organisationId)) {
+      const { cycle } = await this.definitions.definitionOf(tx, organisationId, cycleId, hash);
+      for (const stage of cycle.stages)
+        for (const role of alongRoles(stage)) found.push({ cycleId, stage: stage.id, role });
+    }
+    return found;
+  }
+
+  private async alongOf(
+    tx: Sql,
+    organisationId: string,
+    personId: string,
+    near: Awaited<ReturnType<typeof tasksNear>>,
+  ): Promise<InboxLine[]> {
+    const lines: InboxLine[] = [];
+    for (const { task, roles } of near) {
       const definition = await this.definitions.definitionOf(
         tx,
         organisationId,
@@ -82,6 +133,9 @@ export class InboxReader {
     return lines;
   }
 }
+
+/** Tasks of others are a side line of the page. */
+const most = 100;
 
 /** The words a task is named by, for whoever holds it or reads it. */
 export function subjectOf(task: TaskRow, definition: Definition, readerId = task.assigneeId): TaskSubject {

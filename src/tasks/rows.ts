@@ -1,6 +1,7 @@
 /** Tasks as rows: what is open for a person, and one task by its id. Knows ids only; moving a participant is not done here. */
 import type { Id, LocalDate, Role } from '../../dsl/index.js';
 import type { Instant, StageSummary, TaskData, TaskKind } from '../../workflows/index.js';
+import { timestamp } from '../database/pool.js';
 import type { Sql } from '../database/transaction.js';
 
 export type TaskRow = {
@@ -56,16 +57,33 @@ const select = `select t.id, t.cycle_id as "cycleId", c.name as "cycleName", coa
   left join calibration_session s on s.organisation_id = t.organisation_id and s.id = t.session_id
   where t.organisation_id = $1`;
 
-/** Open tasks of a person, due first, then by the time they came; `limit` null: all. */
+/** Where a task stands among the open ones: by due instant, those without one last; then by opening and id. */
+export type OpenPosition = { due: Instant | null; opened: Instant; id: string };
+export const openPosition = ({ dueAt, openedAt, id }: TaskRow): OpenPosition => ({
+  due: dueAt,
+  opened: openedAt,
+  id,
+});
+
+/** At most `limit` open tasks of a person, due first, then by the time they came, from the one after `after` on. */
 export async function openTasks(
   tx: Sql,
   organisationId: string,
   personId: string,
-  limit: number | null = null,
+  limit: number,
+  after: OpenPosition | null = null,
 ): Promise<TaskRow[]> {
+  const instant = (at: Instant | null) => (at === null ? 'infinity' : timestamp(at));
   return await tx.query<TaskRow>(
-    `${select} and t.assignee_id = $2 and t.status = 'open' order by t.due_at nulls last, t.opened_at, t.id limit $3::int`,
-    [organisationId, personId, limit],
+    `${select} and t.assignee_id = $2 and t.status = 'open' and ($4::timestamptz is null
+       or (coalesce(t.due_at, 'infinity'), t.opened_at, t.id) > ($4::timestamptz, $5::timestamptz, $6::uuid))
+     order by coalesce(t.due_at, 'infinity'), t.opened_at, t.id limit $3::int`,
+    [
+      organisationId,
+      personId,
+      limit,
+      ...(after ? [instant(after.due), timestamp(after.opened), after.id] : [null, null, null]),
+    ],
   );
 }
 
@@ -86,27 +104,55 @@ export async function tasksWhere(
 const rolesHeld = `(select array_agg(r.role) from person_role r where r.organisation_id = $1
   and r.employee_id = p.employee_id and r.holder_id = $2 and r.valid_to is null)`;
 
+/** A stage of a cycle in which a role (`employee`, or a person field) may write along, for some people at least. */
+export type AlongStage = { cycleId: string; stage: Id; role: string };
+
 /**
- * Open work of others about people for whom the person holds a role, or about the person; `roles`: those roles, `employee` when it
- * is about them. Soonest due first, at most 100.
+ * Open work of others in these stages about people for whom the person holds the role of the stage; `roles`: all roles they hold for
+ * them, `employee` when it is about the person. Soonest due first; `limit` of them, after the first `skip`.
  */
 export async function tasksNear(
   tx: Sql,
   organisationId: string,
   personId: string,
+  stages: readonly AlongStage[],
+  { limit, skip }: { limit: number; skip: number },
 ): Promise<{ task: TaskRow; roles: string[] }[]> {
   const rows = await tx.query<TaskRow & { roles: string[] | null }>(
     `${select.replace('select', `select ${rolesHeld} as roles,`)}
      and t.status = 'open' and t.kind = 'work' and t.assignee_id <> $2 and t.session_id is null and p.status = 'running'
-     and (p.employee_id = $2 or p.employee_id in (select employee_id from person_role
-       where organisation_id = $1 and holder_id = $2 and valid_to is null))
-     order by t.due_at nulls last, t.id limit 100`,
-    [organisationId, personId],
+     and exists (select from unnest($3::uuid[], $4::text[], $5::text[]) as s(cycle, stage, role)
+       where s.cycle = t.cycle_id and s.stage = t.stage and (s.role = 'employee' and p.employee_id = $2
+         or exists (select from person_role r where r.organisation_id = $1 and r.employee_id = p.employee_id
+           and r.holder_id = $2 and r.role = s.role and r.valid_to is null)))
+     order by t.due_at nulls last, t.id limit $6 offset $7`,
+    [
+      organisationId,
+      personId,
+      stages.map(({ cycleId }) => cycleId),
+      stages.map(({ stage }) => stage),
+      stages.map(({ role }) => role),
+      limit,
+      skip,
+    ],
   );
   return rows.map(({ roles, ...task }) => ({
     task,
     roles: [...(roles ?? []), ...(task.employeeId === personId ? ['employee'] : [])],
   }));
+}
+
+/** Running cycles of the organisation with the version they were launched with. */
+export function runningVersions(
+  tx: Sql,
+  organisationId: string,
+): Promise<{ cycleId: string; hash: string }[]> {
+  return tx.query(
+    `select c.id as "cycleId", v.hash from cycle c
+     join cycle_version v on v.organisation_id = c.organisation_id and v.id = c.version_id
+     where c.organisation_id = $1 and c.status = 'running' order by c.id`,
+    [organisationId],
+  );
 }
 
 /** What a person closed themselves, newest first. */

@@ -54,6 +54,15 @@ export function doerRole(doer: Doer | null): Role | undefined {
   return doer?.who.by === 'role' ? doer.who.role : undefined;
 }
 
+/** Roles that write along in a stage, for whomever its rules or an exception from them name; each once. */
+export function alongRoles({ doer }: Stage): string[] {
+  const named = (rule: Ruled<Doer>): string[] => [
+    ...(rule.value?.with ?? []).map((role) => (role.role === 'field' ? role.field : role.role)),
+    ...rule.unless.flatMap((exception) => named(exception.rule)),
+  ];
+  return [...new Set(named(doer))];
+}
+
 /** True when one of the roles (`employee`, or a person field) is named after `with`. */
 export function writesAlong(doer: Doer | null, roles: readonly string[]): boolean {
   return (doer?.with ?? []).some((role) => roles.includes(role.role === 'field' ? role.field : role.role));

@@ -9,36 +9,36 @@ import {
   memberOf,
   type Offer,
   offerFor,
-  type RewardCase,
-  settleReward,
 } from '../../../workflows/index.js';
 import type { Sql } from '../../database/transaction.js';
 import type { Case } from '../../participants/contract.js';
-import { casesOf } from '../../rewards/settlements.js';
 import type { PayView } from './awards.js';
+import { type BudgetGroups, budgetGroupsOf } from './budgets.js';
 
-/** One view for each reward of the stage, in the order of the text. Reads the awards of everybody in the cycle. */
+/** One view for each reward of the stage, in the order of the text. */
 export async function payOf(
   tx: Sql,
   organisationId: string,
   kase: Case,
   rewards: readonly Id[],
 ): Promise<PayView[]> {
-  if (rewards.length === 0) return [];
-  const { cases } = await casesOf(tx, organisationId, kase.cycleId, kase.world);
-  return rewards.flatMap((id) => {
+  const views: PayView[] = [];
+  for (const id of rewards) {
     const reward = kase.definition.cycle.rewards.find((one) => one.id === id);
-    return reward ? [payView(kase, reward, budgetWords(kase, reward, cases))] : [];
-  });
+    if (!reward) continue;
+    views.push(
+      payView(kase, reward, budgetWords(kase, reward, await budgetGroupsOf(tx, organisationId, kase, id))),
+    );
+  }
+  return views;
 }
 
 /** "15600 EUR of 412000 EUR left in ES", or null without a budget. */
-function budgetWords(kase: Case, reward: Reward, cases: readonly RewardCase[]): string | null {
+function budgetWords(kase: Case, reward: Reward, groups: BudgetGroups): string | null {
   const { definition, file, world } = kase;
   const member = memberOf(definition.model, file.person, world);
   const key = budgetKey(reward, definition, file.person, member, world);
-  const settled = settleReward(definition, reward.id, cases, world);
-  const group = settled.groups.find((one) => one.group.key === key)?.group;
+  const group = groups.find((one) => one.group.key === key)?.group;
   if (!group?.budget) return null;
   const left = minus(group.budget, group.proposed);
   const where = key === '' || key === 'none' ? '' : ` in ${key}`;
