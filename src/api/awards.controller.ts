@@ -1,5 +1,6 @@
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { Policy, type WithActor } from '../auth/policy.js';
+import { TooManyExports } from '../rewards/audit.js';
 import { ExportRefused, Exports } from '../rewards/export.js';
 import { signedIn } from './access.js';
 import type { AwardsQuery } from './contract.js';
@@ -33,7 +34,8 @@ export class AwardsController {
     const file = await this.exports
       .awards(actor.organisationId, id, reward, actor, options)
       .catch((error: unknown) => {
-        throw error instanceof ExportRefused ? new ServiceProblem(409, 'notSettled', error.message) : error;
+        if (error instanceof TooManyExports) reply.header('retry-after', String(error.seconds));
+        throw problemOf(error);
       });
     reply
       .header('content-type', 'text/csv; charset=utf-8')
@@ -41,4 +43,10 @@ export class AwardsController {
       .header('cache-control', 'no-store')
       .send(file.csv);
   }
+}
+
+function problemOf(error: unknown): unknown {
+  if (error instanceof ExportRefused) return new ServiceProblem(409, 'notSettled', error.message);
+  if (error instanceof TooManyExports) return new ServiceProblem(429, 'tooManyExports', error.message);
+  return error;
 }

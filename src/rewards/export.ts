@@ -6,6 +6,7 @@ import type { Database } from '../database/database.js';
 import type { Sql } from '../database/transaction.js';
 import type { Definitions, Directory } from '../participants/ports.js';
 import { runningCycle, type RunningCycle } from '../participants/running.js';
+import { exporterNow, noteExport } from './audit.js';
 import { isApproved, remarkOn } from './approved.js';
 import { csvOf, type CsvOptions } from './csv.js';
 import { columns, lineOf, type SettledRow } from './lines.js';
@@ -36,19 +37,21 @@ export class Exports {
 
   /**
    * The awards of a settled reward, one line each in order of employee number. `actor` null: the command line, which sees all. Throws
-   * ExportRefused before the reward is settled, and for a cycle or reward that is not known.
+   * ExportRefused before the reward is settled, and for a cycle or reward that is not known; TooManyExports past the limit of a person.
+   * Whose file it is, and how many lines it has, is written down.
    */
   async awards(
     organisationId: string,
     cycleId: string,
     reward: Id,
-    actor: Actor | null,
+    who: Actor | null,
     options: CsvOptions = { forSpreadsheet: false },
   ): Promise<AwardsFile> {
     return this.database.transaction(organisationId, async (tx) => {
       const cycle = await runningCycle(tx, organisationId, this.definitions, cycleId);
       if (!cycle) throw new ExportRefused('There is no such cycle.');
       await refuseUnsettled(tx, organisationId, cycle, reward);
+      const actor = who && (await exporterNow(tx, who));
       const { world } = await this.directory.worldOf(tx, organisationId, cycle.definition);
       const stored = await settledRows(tx, organisationId, cycleId, reward);
       const rows = stored.flatMap(({ employeeId, stages, ...rest }): Kept[] => {
@@ -58,10 +61,10 @@ export class Exports {
       const approved = rows.filter((row) =>
         isApproved(cycle.definition, reward, { ...row.file, approvedIn: row.approvedIn }, world),
       );
-      const shown = approved.filter((row) => actor === null || mayExport(actor, row));
+      const shown = approved.filter((row) => who === null || (actor !== null && mayExport(actor, row)));
       const lines = shown.map((row) => lineOf(cycle.definition, reward, row, world));
       const withheld = rows.filter((row) => !approved.includes(row)).map((row) => row.file.person.number);
-      return {
+      const file = {
         name: `${cycle.definition.cycle.id}-${reward}.csv`,
         csv: csvOf(columns, lines, options),
         lines: lines.length,
@@ -69,6 +72,10 @@ export class Exports {
         remark: remarkOn(withheld),
         hidden: approved.length - shown.length,
       };
+      const { name, lines: count, hidden } = file;
+      const about = { cycleId, reward, file: name, rows: count, hidden, withheld: withheld.length };
+      await noteExport(tx, organisationId, who?.personId ?? null, about);
+      return file;
     });
   }
 }

@@ -117,3 +117,41 @@ it('gives awards as a file once they are settled, and to nobody who may not expo
   });
   expect(file.body).toMatch(/^line_id,employee_id,[^\r\n]+\r\n$/);
 });
+
+it('writes down who took which file with how many lines, and gives nobody more than five in an hour', async () => {
+  const entries = () =>
+    world.service.run((tx) =>
+      tx.query<{ actor: string; about: Record<string, unknown>; recent: boolean }>(
+        `select actor_id as actor, about, at > clock_timestamp() - interval '1 minute' as recent
+         from audit_entry where what = 'export.awards' order by at`,
+      ),
+    );
+  const before = (await entries()).length;
+  const path = `${awards}?reward=merit-increase`;
+  const taken = await Promise.all([1, 2, 3, 4, 5, 6, 7].map(() => partner.get(path)));
+  const refused = taken.filter(({ status }) => status === 429);
+  expect(taken.filter(({ status }) => status === 200)).toHaveLength(5);
+  expect(refused).toHaveLength(2);
+  expect(refused[0]?.body).toMatchObject({
+    code: 'tooManyExports',
+    detail: expect.stringMatching(/free in \d+ minutes/),
+  });
+  expect(Number(refused[0]?.headers['retry-after'])).toBeGreaterThan(3_500);
+  const written = (await entries()).slice(before);
+  expect(written).toHaveLength(5);
+  expect(written[0]).toMatchObject({
+    actor: world.id('2'),
+    about: {
+      reward: 'merit-increase',
+      file: 'first-year-2027-merit-increase.csv',
+      rows: 0,
+      hidden: 0,
+      withheld: 0,
+    },
+    recent: true,
+  });
+  await world.service.asOwner((tx) =>
+    tx.query(`update audit_entry set at = at - interval '61 minutes' where what = 'export.awards'`),
+  );
+  expect((await partner.get(path)).status).toBe(200);
+});
