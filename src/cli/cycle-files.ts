@@ -65,13 +65,22 @@ function contentOf(path: string): Uint8Array | undefined {
   }
 }
 
-/** Why a file cannot be read, in words. */
+/** The code of an error of the file system, such as ENOENT; empty for other errors. */
+export function codeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+}
+
+/** Why a file cannot be read or written, in words. */
 export function reason(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = codeOf(error);
   const words: Record<string, string> = {
     ENOENT: 'there is no such file',
     EACCES: 'it may not be read',
     EISDIR: 'it is a folder',
+    ENOTDIR: 'a part of the path is no folder',
+    EPERM: 'it may not be written',
+    ENOSPC: 'the disk is full',
+    EROFS: 'the disk may only be read',
   };
   return words[code] ?? (error instanceof Error ? error.message : String(error));
 }

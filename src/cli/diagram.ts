@@ -1,10 +1,9 @@
 /** `perennial diagram`: the machine of a cycle as a picture or as data. */
-import { renameSync, writeFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { define, diagram, type DiagramFormat } from '../../workflows/index.js';
-import { checkedFile, cycleOf, reason } from './cycle-files.js';
-import { CommandFailed, exit } from './exit.js';
+import { checkedFile, cycleOf } from './cycle-files.js';
 import { print, say } from './output.js';
+import { writeWhole } from './write-file.js';
 
 type Words = { format: DiagramFormat; output?: string; cycle?: string };
 
@@ -28,15 +27,4 @@ export function addDiagramCommand(program: Command): void {
       writeWhole(output, text);
       say(`Written to ${output}.`);
     });
-}
-
-/** Writes beside and renames, so that an interrupted command leaves no half file. */
-export function writeWhole(path: string, text: string): void {
-  const aside = `${path}.${process.pid}.part`;
-  try {
-    writeFileSync(aside, text);
-    renameSync(aside, path);
-  } catch (error) {
-    throw new CommandFailed(exit.usage, `${path} cannot be written: ${reason(error)}.`);
-  }
 }

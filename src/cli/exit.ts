@@ -1,4 +1,5 @@
 /** How a command ends: exit codes, and the errors that mean one. */
+import { CommanderError } from 'commander';
 
 /** ok · input that is bad, unknown or refused · words, options, settings or files that cannot be used · service or database not reachable · a defect of ours · interrupted. */
 export const exit = { ok: 0, problems: 1, usage: 64, unreachable: 69, defect: 70, interrupted: 130 } as const;
@@ -44,6 +45,9 @@ const told: Readonly<Record<string, ExitCode>> = {
 
 /** Code and words for whatever a command threw; `null` words for a defect, which gets a report. */
 export function endOf(error: unknown): { code: ExitCode; message: string | null } {
+  // Commander has said already what was wrong; help and version are no mistakes.
+  if (error instanceof CommanderError)
+    return { code: error.exitCode === 0 ? exit.ok : exit.usage, message: '' };
   if (error instanceof CommandFailed) return { code: error.code, message: error.message };
   if (!(error instanceof Error)) return { code: exit.defect, message: null };
   const code = told[error.name];

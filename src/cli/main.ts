@@ -2,7 +2,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CommanderError } from 'commander';
 import { endOf, exit } from './exit.js';
 import { say } from './output.js';
 import { perennial, version } from './program.js';
@@ -29,8 +28,6 @@ try {
 setTimeout(() => process.exit(), 5_000).unref();
 
 function ended(error: unknown): number {
-  // Commander has said already what was wrong; help and version are no mistakes.
-  if (error instanceof CommanderError) return error.exitCode === 0 ? exit.ok : exit.usage;
   const { code, message } = endOf(error);
   if (message === null)
     say(`This is a defect of Perennial, and not your mistake. Report it with the file ${reportOf(error)}`);

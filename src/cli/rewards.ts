@@ -1,15 +1,14 @@
 /** `perennial rewards export`: settled awards as a file, for whoever pays. */
-import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { CycleDefinitions } from '../cycles/definitions.js';
 import { runningCycle } from '../participants/running.js';
 import { Directory } from '../people/directory.js';
 import { Exports, type AwardsFile } from '../rewards/export.js';
-import { reason } from './cycle-files.js';
 import { CommandFailed, exit } from './exit.js';
 import { cycleNamed, listed, named } from './named.js';
 import { say } from './output.js';
 import { organisationOf, organisationOption, withService, type Service } from './service.js';
+import { writeWhole } from './write-file.js';
 
 type Words = { reward?: string; output?: string; raw?: boolean; organisation?: string };
 
@@ -30,7 +29,7 @@ async function run(cycle: string, words: Words): Promise<void> {
   if (file.lines === 0)
     throw new CommandFailed(exit.problems, `There is nothing to export: no award is approved. ${left(file)}`);
   if (words.output === undefined) process.stdout.write(file.csv);
-  else write(words.output, file.csv);
+  else writeWhole(words.output, file.csv, 0o600);
   say(`${count(file.lines)}. ${left(file)}`.trim());
 }
 
@@ -57,14 +56,6 @@ function rewardOf(
   if (!second) return only.id;
   const names = listed(rewards.map(({ name }) => name));
   throw new CommandFailed(exit.usage, `"${cycle}" has several rewards: ${names}. Say which with --reward.`);
-}
-
-function write(path: string, text: string): void {
-  try {
-    writeFileSync(path, text, { mode: 0o600 });
-  } catch (error) {
-    throw new CommandFailed(exit.usage, `${path} cannot be written: ${reason(error)}.`);
-  }
 }
 
 const count = (lines: number): string => `${lines} award${lines === 1 ? '' : 's'}`;

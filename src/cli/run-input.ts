@@ -6,8 +6,9 @@ import { sampleOrganisation } from '../people/sample.js';
 import { peopleOfCsv, readPeopleFile, type PeopleRead } from '../rehearse/people-file.js';
 import type { Unplaced } from '../rehearse/simulate.js';
 import { CommandFailed, exit } from './exit.js';
-import { reason } from './cycle-files.js';
+import { codeOf, reason } from './cycle-files.js';
 import { printJson, say } from './output.js';
+import { writable } from './write-file.js';
 
 /** So many lines are shown; the rest is counted. */
 const SHOWN = 20;
@@ -20,7 +21,7 @@ export function runOptions(command: Command): Command {
     .option('--seed <n>', 'what people do, and who leaves; equal seeds give equal years', '1')
     .option('--until <date>', 'last day of the run, or "closed": until everybody is through', 'closed')
     .option('--cycle <name>', 'which cycle, when the file has several')
-    .option('--report <file>', 'write an HTML report')
+    .option('--report <file>', 'write an HTML report', writable)
     .option('--json', 'print the result as one line of JSON');
 }
 
@@ -39,7 +40,7 @@ function read(path: string, model: Model): PeopleRead {
   try {
     return readPeopleFile(path, model);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error;
+    if (codeOf(error) === '') throw error;
     throw new CommandFailed(exit.usage, `${path} cannot be read: ${reason(error)}.`);
   }
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, jest } from '@jest/globals';
@@ -132,6 +132,21 @@ describe('perennial diagram', () => {
     const { code, out, err } = await perennial(['diagram', good, '--format', 'json', '-o', file]);
     expect({ code, out, err }).toEqual({ code: 0, out: '', err: `Written to ${file}.\n` });
     expect(readFileSync(file, 'utf8').length).toBeGreaterThan(100);
+  });
+
+  it('says which folder is missing, and leaves nothing behind', async () => {
+    const file = join(folder, 'no/such/folder/x.svg');
+    expect(await perennial(['diagram', good, '-o', file])).toEqual({
+      code: 64,
+      out: '',
+      err: `${file} cannot be written: there is no folder ${join(folder, 'no/such/folder')}; make it first.\n`,
+    });
+    const inFile = join(bad, 'x.svg');
+    expect((await perennial(['diagram', good, '-o', inFile])).err).toContain(`${bad} is no folder.`);
+    expect((await perennial(['diagram', good, '-o', folder])).err).toContain(
+      `${folder} cannot be written: it is a folder.`,
+    );
+    expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
   });
 
   it('shows the errors of a text on stderr and draws nothing', async () => {
