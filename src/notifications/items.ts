@@ -17,7 +17,7 @@ import { dayWords, dueWords } from '../tasks/dates.js';
 import { type TaskRow, tasksWhere } from '../tasks/rows.js';
 import { rulesOf } from '../tasks/rules.js';
 import { roleWords, titleOf } from '../tasks/words.js';
-import { standIn } from '../why/stand-in.js';
+import { standIn } from '../tasks/stand-in.js';
 import type { Item } from './letter.js';
 import { otherwiseOf, type Pending } from './otherwise.js';
 

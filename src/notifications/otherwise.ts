@@ -4,7 +4,7 @@ import { dayWords } from '../tasks/dates.js';
 import type { StageRules } from '../tasks/rules.js';
 import { inSentence } from '../tasks/words.js';
 import type { TaskRow } from '../tasks/rows.js';
-import { type Around, wouldGet } from '../why/stand-in.js';
+import { type Around, wouldGet } from '../tasks/stand-in.js';
 
 /** A deadline of the stage that is still to come: its timer, such as `overdue.2`, and its civil day. */
 export type Pending = { timer: string; on: LocalDate };

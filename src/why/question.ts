@@ -3,7 +3,7 @@ import type { Ruled, Stage } from '../../dsl/index.js';
 import { inSegment, memberIn, type OpenTask, resolve, type StageSummary } from '../../workflows/index.js';
 import type { Case } from '../participants/contract.js';
 import type { Places } from './places.js';
-import type { Around } from './stand-in.js';
+import type { Around } from '../tasks/stand-in.js';
 
 export type Question = {
   of: Case;

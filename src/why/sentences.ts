@@ -5,7 +5,7 @@ import type { Case } from '../participants/contract.js';
 import type { Sentence } from './answer.js';
 import { dueClock, dueSentences } from './due.js';
 import { aroundOf, type Question, ruleFor } from './question.js';
-import { standIn } from './stand-in.js';
+import { standIn } from '../tasks/stand-in.js';
 import { dayWords, list, roleWords, segmentName, stageName } from './words.js';
 
 /** All sentences about one stage, in the order in which a person asks: how it got here, who has it, until when, by which rule. */

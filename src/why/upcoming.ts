@@ -7,7 +7,7 @@ import { untilTheEnd } from './endings.js';
 import type { Places } from './places.js';
 import { nameOf } from './sentences.js';
 import { aroundOf } from './question.js';
-import { wouldGet } from './stand-in.js';
+import { wouldGet } from '../tasks/stand-in.js';
 import { roleWords, stageName } from './words.js';
 
 /** A row of `deadline`. `stage` is empty for deadlines of the participant as a whole. */

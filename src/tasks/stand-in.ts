@@ -1,7 +1,7 @@
 /** Who has a task, or would get it, when the role that the text names has nobody, or somebody who may not. Pure. */
 import type { Id, NoRole, Role } from '../../dsl/index.js';
 import { type Definition, fieldOf, type Person, type TaskData, type World } from '../../workflows/index.js';
-import { roleWords } from '../tasks/words.js';
+import { roleWords } from './words.js';
 
 /** Whose case it is, and what is known around it. */
 export type Around = { definition: Definition; world: World; employee: Person };

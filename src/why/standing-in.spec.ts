@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { cycleIn, holder, person, tell, type Told } from '../../test/why/told.js';
 import type { Person, World } from '../../workflows/index.js';
-import { standIn } from './stand-in.js';
+import { standIn } from '../tasks/stand-in.js';
 import { explainStage } from './why.js';
 
 const cycle = cycleIn(`language 1
