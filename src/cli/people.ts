@@ -37,26 +37,32 @@ function printReport(report: ImportReport): void {
   for (const { text } of report.problems.slice(0, shown)) say(text);
   if (report.problems.length > shown) say(`… and ${report.problems.length - shown} more`);
   const { rows, created, changed, unchanged, skipped, left, roles } = report;
-  print(
-    [
-      `${report.file}: ${rows} people`,
-      `  new          ${created}`,
-      `  changed      ${changed}`,
-      `  unchanged    ${unchanged}`,
-      `  roles moved  ${roles.length}`,
-      `  leaving      ${left.length}${left.length > 0 ? ` (${left.slice(0, 10).join(', ')}${left.length > 10 ? ', …' : ''})` : ''}`,
-      `  left out     ${skipped}`,
-    ].join('\n'),
-  );
+  if (rows > 0)
+    print(
+      [
+        `${report.file}: ${counted(rows)}`,
+        `  new          ${created}`,
+        `  changed      ${changed}`,
+        `  unchanged    ${unchanged}`,
+        `  roles moved  ${roles.length}`,
+        `  leaving      ${left.length}${left.length > 0 ? ` (${left.slice(0, 10).join(', ')}${left.length > 10 ? ', …' : ''})` : ''}`,
+        `  left out     ${skipped}`,
+      ].join('\n'),
+    );
   say(endWords(report));
 }
 
-function endWords({ held, problems, left }: ImportReport): string {
+const counted = (people: number): string => `${people} ${people === 1 ? 'person' : 'people'}`;
+
+function endWords({ held, problems, left, rows }: ImportReport): string {
   if (held === 'dryRun') return 'Dry run: nothing was changed.';
   if (held === 'loss')
-    return `Nothing was imported: ${left.length} people would leave, more than a tenth. If that is meant, say --confirm-loss.`;
-  if (held === 'problems')
-    return `Nothing was imported: ${problems.length} problem${problems.length === 1 ? '' : 's'}. Mend the file, or import the good rows with --skip-bad.`;
+    return `Nothing was imported: ${counted(left.length)} would leave, more than a tenth. If that is meant, say --confirm-loss.`;
+  if (held === 'problems') {
+    const found = `${problems.length} problem${problems.length === 1 ? '' : 's'}`;
+    const also = rows > 0 ? ', or import the good rows with --skip-bad' : '';
+    return `Nothing was imported: ${found}. Mend the file${also}.`;
+  }
   return 'Imported.';
 }
 

@@ -20,8 +20,9 @@ export function readPeopleFile(path: string, model: Model): PeopleRead {
 export function peopleOfCsv(bytes: Uint8Array, model: Model): PeopleRead {
   const table = readTable(bytes);
   const declared = new Map(model.fields.map((field) => [field.id, field]));
-  const { drafts, problems } = readDrafts(table, declared);
-  const all = [...table.problems, ...problems, ...compareRows(drafts, new Set())];
+  const { drafts, problems, lines } = readDrafts(table, declared);
+  const numbers = new Set(lines.map(({ number }) => number));
+  const all = [...table.problems, ...problems, ...compareRows(drafts, lines, numbers)];
   if (all.length > 0) return { people: [], problems: inOrder(all, table.header) };
   const stored = drafts.map(storedOf).sort((a, b) => (a.number < b.number ? -1 : 1));
   return { people: peopleFor(model.fields, stored), problems: [] };

@@ -186,6 +186,30 @@ describe('a bad file of people', () => {
       ['Line 3: manager_id is "2"; expected another person, or nothing for whoever has no manager.'],
     ],
     [
+      'somebody who is their own manager, beside whatever else is wrong',
+      [top, row('2', { manager_id: '2', base_pay: '-1' })],
+      [
+        'Line 3: manager_id is "2"; expected another person, or nothing for whoever has no manager.',
+        'Line 3: base_pay is "-1"; expected an amount of 0 or more, such as 52000.',
+      ],
+    ],
+    [
+      'a loop through a row that is bad itself',
+      [top, row('2', { manager_id: '3' }), row('3', { manager_id: '2', time_zone: 'Mars' })],
+      [
+        'Line 3: manager_id is "3"; expected a reporting line without a loop; here it is 2 → 3 → 2.',
+        'Line 4: time_zone is "Mars"; expected an IANA time zone such as Europe/Madrid.',
+      ],
+    ],
+    [
+      'pay below zero, and a range below zero',
+      [top, row('2', { base_pay: '-0.01', pay_range_midpoint: '-40000' })],
+      [
+        'Line 3: base_pay is "-0.01"; expected an amount of 0 or more, such as 52000.',
+        'Line 3: pay_range_midpoint is "-40000"; expected an amount of 0 or more, such as 52000.',
+      ],
+    ],
+    [
       'a number given twice',
       [top, row('2'), row('2', { email: 'other@example.com' })],
       ['Line 4: employee_id is "2"; expected one that nobody else has; line 3 has it.'],
@@ -259,6 +283,23 @@ describe('a bad file of people', () => {
     ],
   ])('says so when a file has %s', async (_, text, expected) => {
     expect(texts(await load(text))).toEqual([expected]);
+  });
+
+  it.each([
+    ['is empty', ''],
+    ['is no text', new Uint8Array([0xff, 0xfe, 0x41])],
+    ['has nobody', `${header}\n`],
+    ['has other columns', 'name,boss\nAna,Bruno\n'],
+  ])('takes nobody for a leaver when a file %s', async (_, text) => {
+    await load(file(top, row('2'), row('3')));
+    expect(await load(text)).toMatchObject({ held: 'problems', left: [] });
+    expect(await count('employee where active')).toBe(3);
+  });
+
+  it('takes an unpaid person, and one without a manager', async () => {
+    expect(await load(file(top, row('2', { base_pay: '0', manager_id: '' })))).toMatchObject({
+      written: true,
+    });
   });
 
   it('imports the good rows with --skip-bad, and leaves out those who depend on a bad one', async () => {

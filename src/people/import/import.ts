@@ -80,7 +80,14 @@ export async function importPeople(
   });
 }
 
-type Read = { drafts: Draft[]; problems: Problem[]; bad: ReadonlySet<string>; skipped: number };
+/** `tellsWhoIsThere`: the file says who the people are, so that who is not in it has left. */
+type Read = {
+  drafts: Draft[];
+  problems: Problem[];
+  bad: ReadonlySet<string>;
+  skipped: number;
+  tellsWhoIsThere: boolean;
+};
 
 /**
  * The good rows. With `skipBad`, a row that names somebody whose row is left out is left out too, unless that person is
@@ -92,7 +99,7 @@ function readPeople(
   stored: readonly Stored[],
   skipBad: boolean,
 ): Read {
-  const { drafts, problems } = readDrafts(table, declared);
+  const { drafts, problems, lines } = readDrafts(table, declared);
   const found = [...table.problems, ...problems];
   const numberOn = new Map(table.rows.map(({ line, cells }) => [line, cells['employee_id'] ?? '']));
   const badNumbers = () => new Set(found.flatMap(({ line }) => numberOn.get(line) ?? []));
@@ -100,7 +107,7 @@ function readPeople(
     const bad = new Set(found.map(({ line }) => line));
     return drafts.filter(({ line }) => !bad.has(line));
   };
-  found.push(...compareRows(drafts, badNumbers()));
+  found.push(...compareRows(drafts, lines, badNumbers()));
   const known = new Set(stored.map(({ number }) => number));
   for (let more = skipBad; more;) {
     const kept = new Set(good().map(({ number }) => number));
@@ -115,6 +122,7 @@ function readPeople(
     problems: inOrder(found, table.header),
     bad: badNumbers(),
     skipped: table.rows.length - rest.length,
+    tellsWhoIsThere: lines.length > 0,
   };
 }
 
@@ -131,7 +139,7 @@ function reportOf(file: PeopleFile, table: Table, read: Read, comparison: Compar
     changed: comparison.changed.length,
     unchanged: comparison.unchanged,
     skipped: read.skipped,
-    left: comparison.left.map(({ number }) => number).sort(),
+    left: read.tellsWhoIsThere ? comparison.left.map(({ number }) => number).sort() : [],
     roles: comparison.roles,
     written: false,
     held: null,

@@ -19,12 +19,15 @@ export type Draft = {
   attributes: Record<string, Value>;
   holders: Record<string, string>;
 };
-export type Drafts = { drafts: Draft[]; problems: Problem[] };
+/** Who reports to whom by a row, whatever else is wrong with it. */
+export type Line = { line: number; number: string; manager: string | null };
+/** `lines`: every row, none when the columns do not say what a person is. */
+export type Drafts = { drafts: Draft[]; problems: Problem[]; lines: Line[] };
 
 const required = ['employee_id', 'given_name', 'family_name', 'email', 'time_zone'];
 /** Columns with a place of their own; the others become fields. */
 const structural = new Set(['employee_id', 'given_name', 'family_name', 'email', 'time_zone']);
-/** Amounts of money in whatever file, if no cycle says otherwise. */
+/** Amounts of money in whatever file, if no cycle says otherwise; what somebody is paid is never below zero. */
 const moneyColumns = /^(base_pay|pay_range_(midpoint|minimum|maximum))$/;
 
 /** Name of the field a column becomes: `hire_date` → `hire-date`. */
@@ -38,7 +41,7 @@ export function readDrafts(table: Table, declared: ReadonlyMap<string, Field>): 
   const missing = required.filter((column) => !table.header.includes(column));
   if (table.header.length > 0 && missing.length > 0) {
     const found = `the column${missing.length > 1 ? 's' : ''} ${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} missing`;
-    return { drafts: [], problems: [rowProblem(1, `the columns ${required.join(', ')}`, found)] };
+    return { drafts: [], lines: [], problems: [rowProblem(1, `the columns ${required.join(', ')}`, found)] };
   }
   const readers = table.header.map((column) => readerOf(column, declared.get(fieldOfColumn(column))));
   const drafts: Draft[] = [];
@@ -48,8 +51,14 @@ export function readDrafts(table: Table, declared: ReadonlyMap<string, Field>): 
     for (const item of found) if ('expected' in item) problems.push(item);
     if (!found.some((item) => 'expected' in item)) drafts.push(draftOf(row, found as Fact[]));
   }
-  return { drafts, problems };
+  return { drafts, problems, lines: table.rows.map(lineOf) };
 }
+
+const lineOf = ({ line, cells }: Row): Line => ({
+  line,
+  number: cells['employee_id'] ?? '',
+  manager: cells['manager_id'] || null,
+});
 
 type Fact = { attribute: string; value: Value } | { role: string; number: string };
 /** What one column says about a row; facts, or what is wrong. */
@@ -58,6 +67,7 @@ type Reader = (row: Row) => (Fact | Problem)[];
 function readerOf(column: string, field: Field | undefined): Reader {
   const check = checks[column] ?? (column.endsWith('_date') ? dates : undefined);
   const role = roleOfColumn(column);
+  const mayBeNegative = !moneyColumns.test(column);
   return (row) => {
     const text = row.cells[column] ?? '';
     const wrong = check?.(text);
@@ -65,7 +75,9 @@ function readerOf(column: string, field: Field | undefined): Reader {
     if (text === '' || structural.has(column)) return [];
     if (role !== null) return [{ role, number: text }];
     const type = field?.type ?? (moneyColumns.test(column) ? ({ kind: 'money' } as const) : undefined);
-    return [readValue(row, column, text, type)];
+    const read = readValue(row, column, text, type);
+    if (mayBeNegative || !text.startsWith('-') || 'expected' in read) return [read];
+    return [cellProblem(row.line, column, text, 'an amount of 0 or more, such as 52000')];
   };
 }
 

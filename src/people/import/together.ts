@@ -1,15 +1,22 @@
 /** What can only be seen when all rows lie side by side: numbers and addresses given twice, unknown people, loops. Pure. */
 import { cellProblem, type Problem } from './problem.js';
-import type { Draft } from './rows.js';
+import type { Draft, Line } from './rows.js';
 
-/** Problems between rows. `known`: employee numbers whose row has a problem of its own; who names them is not told as well. */
-export function compareRows(drafts: readonly Draft[], known: ReadonlySet<string>): Problem[] {
+/**
+ * Problems between rows. `lines`: all rows, so that a loop is told beside whatever else is wrong with one of them. `known`: employee
+ * numbers whose row has a problem of its own; who names them is not told as well.
+ */
+export function compareRows(
+  drafts: readonly Draft[],
+  lines: readonly Line[],
+  known: ReadonlySet<string>,
+): Problem[] {
   const numbers = new Set([...known, ...drafts.map(({ number }) => number)]);
   return [
     ...twice(drafts, 'employee_id', (draft) => draft.number),
     ...twice(drafts, 'email', (draft) => draft.email),
     ...drafts.flatMap((draft) => unknownHolders(draft, numbers)),
-    ...loops(drafts),
+    ...loops(lines.filter(({ number }) => number !== '')),
   ];
 }
 
@@ -52,37 +59,37 @@ export function dependents(drafts: readonly Draft[], leftOut: ReadonlySet<string
 }
 
 /** Each loop once, at its first row in the file, with the way round. */
-function loops(drafts: readonly Draft[]): Problem[] {
+function loops(lines: readonly Line[]): Problem[] {
   const above = new Map<string, string | undefined>();
   // A number that is given twice is told as that; here its first row counts.
-  for (const { number, holders } of drafts) if (!above.has(number)) above.set(number, holders['manager']);
+  for (const { number, manager } of lines) if (!above.has(number)) above.set(number, manager ?? undefined);
   const settled = new Set<string>();
   const problems: Problem[] = [];
-  for (const draft of drafts) {
+  for (const one of lines) {
     const path: string[] = [];
     const seen = new Map<string, number>();
-    let at: string | undefined = draft.number;
+    let at: string | undefined = one.number;
     while (at !== undefined && !settled.has(at) && !seen.has(at)) {
       seen.set(at, path.length);
       path.push(at);
       at = above.get(at);
     }
     const from = at === undefined ? undefined : seen.get(at);
-    if (from !== undefined) problems.push(loopProblem(path.slice(from), drafts));
+    if (from !== undefined) problems.push(loopProblem(path.slice(from), lines));
     for (const number of path) settled.add(number);
   }
   return problems;
 }
 
-function loopProblem(members: readonly string[], drafts: readonly Draft[]): Problem {
-  const draft = drafts.find(({ number }) => members.includes(number));
-  const start = members.indexOf(draft?.number ?? '');
-  const round = [...members.slice(start), ...members.slice(0, start), draft?.number].join(' → ');
+function loopProblem(members: readonly string[], lines: readonly Line[]): Problem {
+  const first = lines.find(({ number }) => members.includes(number));
+  const start = members.indexOf(first?.number ?? '');
+  const round = [...members.slice(start), ...members.slice(0, start), first?.number].join(' → ');
   const expected =
     members.length === 1
       ? 'another person, or nothing for whoever has no manager'
       : `a reporting line without a loop; here it is ${shortened(round)}`;
-  return cellProblem(draft?.line ?? 1, 'manager_id', draft?.holders['manager'] ?? '', expected);
+  return cellProblem(first?.line ?? 1, 'manager_id', first?.manager ?? '', expected);
 }
 
 function shortened(round: string): string {
