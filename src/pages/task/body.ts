@@ -7,13 +7,12 @@ import {
   acknowledgeFields,
   approveFields,
   overrideFields,
-  ownerFields,
   readAcknowledgement,
   readApproval,
   type Reading,
   readOverride,
-  readOwner,
 } from './decide.js';
+import { ownerFields, readOwner, waitsForApprover } from './owner.js';
 import type { TaskCase } from './load.js';
 import {
   type Candidate,
@@ -32,11 +31,11 @@ type Body = {
   entries(task: TaskCase): [string, string][];
   /** Whether what is typed is kept as a draft. */
   drafts: boolean;
-  /** Whether people are searched for on the page. */
-  searches: boolean;
+  /** The field for people who are searched for on the page; null: nobody is. */
+  searches(task: TaskCase): 'peer' | 'approver' | null;
 };
 
-const decision = { entries: () => [], drafts: false, searches: false };
+const decision = { entries: () => [], drafts: false, searches: () => null };
 /** The hidden field that says that the list of peers is being changed. */
 export const listField = 'list';
 const editing = (values: FormValues) =>
@@ -57,14 +56,14 @@ const bodies: Readonly<Record<TaskKind, Body>> = {
     },
     entries: workEntries,
     drafts: true,
-    searches: false,
+    searches: () => null,
   },
   choosePeers: {
     fields: (task, field, candidates) => chooseFields(task, candidates, field),
     read: readChoice,
     entries: peerEntries,
     drafts: false,
-    searches: true,
+    searches: () => 'peer',
   },
   confirmPeers: {
     fields: (task, field, candidates) =>
@@ -73,12 +72,17 @@ const bodies: Readonly<Record<TaskKind, Body>> = {
       values.one(listField) === 'edit' ? readChoice(task, values) : readConfirmation(task, values),
     entries: () => [],
     drafts: false,
-    searches: true,
+    searches: () => 'peer',
   },
   approve: { ...decision, fields: approveFields, read: readApproval },
   acknowledge: { ...decision, fields: acknowledgeFields, read: readAcknowledgement },
   override: { ...decision, fields: overrideFields, read: readOverride },
-  ownerAsk: { ...decision, fields: ownerFields, read: readOwner },
+  ownerAsk: {
+    ...decision,
+    fields: ownerFields,
+    read: readOwner,
+    searches: (task) => (waitsForApprover(task) ? 'approver' : null),
+  },
 };
 
 export const bodyOf = ({ task }: Pick<TaskCase, 'task'>): Body => bodies[task.kind];

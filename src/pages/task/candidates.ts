@@ -1,4 +1,5 @@
 import type { Sql } from '../../database/transaction.js';
+import type { FormValues } from '../form/values.js';
 import type { Candidate } from './peers.js';
 import { chosen } from './peers.js';
 import type { TaskCase } from './load.js';
@@ -6,22 +7,55 @@ import type { TaskCase } from './load.js';
 /** Most people a page lists at once. */
 const most = 30;
 
-/**
- * People who may be asked about the employee: those chosen or ticked so far, then matches of the search, or without one the
- * colleagues of the same manager and department. The employee, their manager, and whoever left are never among them.
- */
-export async function candidatesFor(
+/** Who may be named for a field, as far as a search finds them; those ticked so far are always among them. */
+export function foundFor(
+  field: 'peer' | 'approver',
+  tx: Sql,
+  task: TaskCase,
+  values: FormValues | null,
+): Promise<Candidate[]> {
+  const search = values?.one('find') ?? '';
+  const ticked = (values?.all(field) ?? []).filter((id) => uuid.test(id));
+  return field === 'peer' ? candidatesFor(tx, task, search, ticked) : approversFor(tx, task, search, ticked);
+}
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const patternOf = (search: string) =>
+  `%${search
+    .trim()
+    .toLowerCase()
+    .replace(/[\\%_]/g, '\\$&')}%`;
+
+/** Whoever may be named to approve: matches of the search, or without one those with a role for the employee or of the service. */
+function approversFor(
   tx: Sql,
   task: TaskCase,
   search: string,
   ticked: readonly string[],
 ): Promise<Candidate[]> {
-  const uuids = ticked.filter((id) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id));
-  const first = [...new Set([...uuids, ...chosen(task).map(({ id }) => id)])];
-  const pattern = `%${search
-    .trim()
-    .toLowerCase()
-    .replace(/[\\%_]/g, '\\$&')}%`;
+  return tx.query<Candidate>(
+    `select e.id, e.given_name || ' ' || e.family_name as name,
+       concat_ws(', ', e.title, e.attributes -> 'department' ->> 'value') as note
+     from employee e
+     where e.organisation_id = $1 and e.active and e.id <> $2 and (e.id = any($3::uuid[]) or case when $4 = '%%'
+       then exists (select from person_role r where r.organisation_id = $1 and r.employee_id = $2 and r.holder_id = e.id and r.valid_to is null)
+         or exists (select from role_grant g where g.organisation_id = $1 and g.employee_id = e.id)
+       else lower(concat_ws(' ', e.given_name, e.family_name, e.title, e.attributes -> 'department' ->> 'value')) like $4 end)
+     order by e.id = any($3::uuid[]) desc, e.family_name, e.given_name, e.id limit $5`,
+    [task.actor.organisationId, task.employee.id, ticked, patternOf(search), most + ticked.length],
+  );
+}
+
+/**
+ * People who may be asked about the employee: those chosen or ticked so far, then matches of the search, or without one the
+ * colleagues of the same manager and department. The employee, their manager, and whoever left are never among them.
+ */
+async function candidatesFor(
+  tx: Sql,
+  task: TaskCase,
+  search: string,
+  ticked: readonly string[],
+): Promise<Candidate[]> {
+  const first = [...new Set([...ticked, ...chosen(task).map(({ id }) => id)])];
   return await tx.query<Candidate>(
     `select e.id, e.given_name || ' ' || e.family_name as name,
        concat_ws(', ', e.title, e.attributes -> 'department' ->> 'value') as note
@@ -33,6 +67,6 @@ export async function candidatesFor(
        else lower(concat_ws(' ', e.given_name, e.family_name, e.title, e.attributes -> 'department' ->> 'value')) like $4 end)
      order by e.id = any($3::uuid[]) desc, m.holder_id is not distinct from n.holder_id desc, e.family_name, e.given_name, e.id
      limit $5`,
-    [task.actor.organisationId, task.employee.id, first, pattern, most + first.length],
+    [task.actor.organisationId, task.employee.id, first, patternOf(search), most + first.length],
   );
 }

@@ -1,9 +1,9 @@
 /** Deciding about what others did: approve or return, acknowledge, record, settle. One question, nothing chosen beforehand. Pure. */
-import type { Id, Rating } from '../../../dsl/index.js';
+import type { Rating } from '../../../dsl/index.js';
 import { type CommandBody, computeRating, cycleDates, memberOf } from '../../../workflows/index.js';
 import { activity } from '../../tasks/rules.js';
 import { firstName, inSentence } from '../../tasks/words.js';
-import { choose, type Choice, type FieldContext, line, type Problems, textArea } from '../form/fields.js';
+import { choose, type Choice, type FieldContext, type Problems, textArea } from '../form/fields.js';
 import type { FormValues } from '../form/values.js';
 import { type Html, markup } from '../../html.js';
 import type { TaskCase } from './load.js';
@@ -154,43 +154,4 @@ export function readOverride({ task }: TaskCase, values: FormValues): Reading {
   if (reason === '') problems['reason'] = 'Give a reason.';
   if (Object.keys(problems).length > 0) return wrong(problems);
   return { ok: true, command: { type: 'OVERRIDE', stage: task.stage }, reason };
-}
-
-/** What the owner of a cycle can do about a stage that stands. */
-export function ownerFields(task: TaskCase, field: FieldContext): Html {
-  const waiting = task.kase.file.tasks.filter(
-    (one) => one.stage === task.task.stage && one.kind !== 'ownerAsk',
-  );
-  const names = waiting.flatMap((one) => task.kase.world.person(one.person)?.name ?? []);
-  const choices: Choice[] = [
-    { value: 'EXTEND', label: 'Give more time', note: 'Until the day below.' },
-    { value: 'REOPEN', label: 'Open it again' },
-    {
-      value: 'CLOSE_AS_MISSING',
-      label: 'Close it as missing',
-      note: 'What the rules say about missing answers holds.',
-    },
-    { value: 'SKIP', label: 'Skip it' },
-  ];
-  return markup`<p>${names.length > 0 ? `It waits for ${names.join(', ')}.` : 'Nobody can act on it now.'}</p>
-    ${choose({ name: 'decision', legend: `What happens with the ${inSentence(task.rules.stage.name)} of ${task.employee.name}?`, choices }, field)}
-    ${line({ name: 'until', label: 'More time until', type: 'date' }, field)}
-    ${textArea({ name: 'reason', label: 'Reason', hint: 'Kept in the history.', short: true }, field)}`;
-}
-
-const ownerActs = ['REOPEN', 'CLOSE_AS_MISSING', 'SKIP'] as const;
-
-export function readOwner({ task }: TaskCase, values: FormValues): Reading {
-  const decision = values.one('decision');
-  const reason = values.one('reason').trim();
-  const until = values.one('until');
-  const problems: Record<string, string> = {};
-  const act = ownerActs.find((one) => one === decision);
-  if (!act && decision !== 'EXTEND') problems['decision'] = 'Choose what shall happen.';
-  if (decision === 'EXTEND' && !/^\d{4}-\d\d-\d\d$/.test(until))
-    problems['until'] = 'Name the day until which there is more time.';
-  if (reason === '') problems['reason'] = 'Give a reason.';
-  if (Object.keys(problems).length > 0) return wrong(problems);
-  const stage: Id = task.stage;
-  return { ok: true, command: act ? { type: act, stage } : { type: 'EXTEND', stage, to: until }, reason };
 }

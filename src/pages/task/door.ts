@@ -15,7 +15,7 @@ import type { Problems } from '../form/fields.js';
 import type { FormValues } from '../form/values.js';
 import { type Html, markup } from '../../html.js';
 import { bodyOf } from './body.js';
-import { candidatesFor } from './candidates.js';
+import { foundFor } from './candidates.js';
 import { decidedWords, type Gone, goneOf, keyOf, wasSent } from './gone.js';
 import { loadCase, mayAct, type TaskCase, taskSubject } from './load.js';
 import type { Candidate } from './peers.js';
@@ -73,10 +73,8 @@ export class TaskDoor {
     if (row.sessionId !== null) return { kind: 'session', task: row };
     const task = await loadCase(tx, this.participants, actor, row);
     if (!task) return { kind: 'unknown' };
-    const search = values?.one('find') ?? '';
-    const candidates = bodyOf(task).searches
-      ? await candidatesFor(tx, task, search, values?.all('peer') ?? [])
-      : [];
+    const field = bodyOf(task).searches(task);
+    const candidates = field ? await foundFor(field, tx, task, values) : [];
     return { kind: 'task', task, candidates };
   }
 

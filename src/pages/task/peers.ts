@@ -16,10 +16,9 @@ const bounds = ({ rules }: TaskCase) => {
 };
 const countWords = (from: number, to: number) => (from === to ? `${from} people` : `${from} to ${to} people`);
 
-/** Candidates with boxes; those chosen so far first. */
-export function chooseFields(task: TaskCase, candidates: readonly Candidate[], field: FieldContext): Html {
-  const { from, to } = bounds(task);
-  const find = markup`<div class="filter">
+/** A search within a form: its button draws the page again with everything typed, and those who were found. */
+export const findField = (field: FieldContext): Html =>
+  markup`<div class="filter">
     <label class="off" for="find">Find somebody by name, team or title</label>
     <input
       type="search"
@@ -30,9 +29,16 @@ export function chooseFields(task: TaskCase, candidates: readonly Candidate[], f
       autocomplete="off"
     /><button name="do" value="find">Find</button>
   </div>`;
+
+/** Candidates with boxes; those chosen so far first. */
+export function chooseFields(task: TaskCase, candidates: readonly Candidate[], field: FieldContext): Html {
+  const { from, to } = bounds(task);
   const hint = `${countWords(from, to)} who worked with ${task.employee.id === task.reader.id ? 'you' : firstName(task.employee.name)} this year.`;
   const choices = candidates.map(({ id, name, note }) => ({ value: id, label: name, note }));
-  return chooseSeveral({ name: 'peer', legend: 'Who shall be asked?', hint, choices, above: find }, field);
+  return chooseSeveral(
+    { name: 'peer', legend: 'Who shall be asked?', hint, choices, above: findField(field) },
+    field,
+  );
 }
 
 export function readChoice(task: TaskCase, values: FormValues): Reading {

@@ -32,6 +32,8 @@ function placed(key: string, text: string, task: TaskCase, values: FormValues): 
   if (kind === 'goals')
     return [key, say(goalRulesOf(task).find((goals) => goals.id === id)?.name ?? 'Goals')];
   if (kind === 'award') return [key, say(task.pay.find((pay) => pay.reward === id)?.name ?? 'Proposal')];
+  if (key === 'to' && task.task.kind === 'ownerAsk')
+    return ['approver', `This person ${text}. Choose somebody else.`];
   if (kind === 'peers' || kind === 'peer') return ['peer', say('')];
   if (kind === 'goal') {
     for (const rules of goalRulesOf(task)) {
