@@ -282,10 +282,11 @@ create table installation (
   one boolean not null default true,
   clock_at timestamp with time zone,
   system_identifier text,
+  moving_until timestamp with time zone,
   constraint installation_one_check CHECK (one),
   constraint installation_pkey PRIMARY KEY (one)
 );
-grant select, update (clock_at) on installation to perennial_app;
+grant select, update (clock_at), update (moving_until) on installation to perennial_app;
 
 create table join_report (
   organisation_id uuid not null,

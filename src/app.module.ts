@@ -4,6 +4,7 @@ import { ApiModule } from './api/api.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { AuthSettings } from './auth/settings.js';
 import { type Ground, InstallationModule } from './database/installation.module.js';
+import { ClockModule } from './start/clock.module.js';
 import { EngineModule } from './start/engine.module.js';
 import { HealthModule } from './health/health.module.js';
 import { DevelopmentModule } from './development/development.module.js';
@@ -22,6 +23,7 @@ export class AppModule {
         InstallationModule.with(ground),
         AuthModule.with(new AuthSettings(publicUrl, environment)),
         EngineModule,
+        ClockModule,
         RunnerModule,
         HealthModule,
         ApiModule,

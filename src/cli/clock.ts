@@ -1,6 +1,7 @@
 /** `perennial clock show | advance`: the clock of a development installation. */
 import type { Command } from 'commander';
 import { lengthOf } from '../api/clock-mover.js';
+import { ClockModule } from '../start/clock.module.js';
 import { MovingClock } from '../start/moving-clock.js';
 import { withEngine } from './engine.js';
 import { CommandFailed, exit } from './exit.js';
@@ -44,11 +45,14 @@ async function advance(length: string, { json }: { json?: boolean }): Promise<vo
       exit.usage,
       `"${length}" is no length of time; expected hours, days or weeks, such as 12h, 10d or 2w.`,
     );
-  await withEngine(async (app) => {
-    const { at, fired } = await app.get(MovingClock).move(length);
-    const iso = new Date(at).toISOString();
-    if (json) return printJson('perennial.clock/1', { at: iso, moved: true, fired });
-    print(iso);
-    say(`${fired} event${fired === 1 ? '' : 's'} fell due on the way.`);
-  });
+  await withEngine(
+    async (app) => {
+      const { at, fired } = await app.get(MovingClock).move(length);
+      const iso = new Date(at).toISOString();
+      if (json) return printJson('perennial.clock/1', { at: iso, moved: true, fired });
+      print(iso);
+      say(`${fired} event${fired === 1 ? '' : 's'} fell due on the way.`);
+    },
+    [ClockModule],
+  );
 }

@@ -28,7 +28,7 @@ describe('schema', () => {
     const url = service.url.replace(/[^/]+$/, name);
     await onServer(service.url, (client) => client.query(`create database ${name}`));
     const ran = await Promise.all([migrate(url), migrate(url), migrate(url)]);
-    expect(ran.flat()).toEqual(['0001-first', '0002-holidays']);
+    expect(ran.flat()).toEqual(['0001-first', '0002-holidays', '0003-moving-clock']);
     await dropDatabase(service.url, name);
   });
 

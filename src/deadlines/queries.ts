@@ -12,6 +12,15 @@ export async function nextDue(tx: Sql, organisationId: string): Promise<Instant 
   return rows[0]?.at ?? null;
 }
 
+/** Whether a deadline of the organisation is due by now and has not fired. Held participants do not count. */
+export async function anyDue(tx: Sql, organisationId: string, now: Instant): Promise<boolean> {
+  const rows = await tx.query(
+    `select from deadline where organisation_id = $1 and not parked and due_at <= $2::timestamptz limit 1`,
+    [organisationId, timestamp(now)],
+  );
+  return rows.length > 0;
+}
+
 /** How many deadlines are due now, and by how many seconds the oldest is late; 0 and 0 when none is. */
 export async function lagOf(
   tx: Sql,

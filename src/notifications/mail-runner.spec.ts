@@ -27,7 +27,7 @@ it('goes on with the next organisation when one fails', async () => {
 
 it('tells what is under way to end, waits for it, and begins nothing more', async () => {
   const seen: string[] = [];
-  const runner = runnerOf(async (id, goesOn) => {
+  const runner = runnerOf(async (id, { goesOn } = {}) => {
     while (goesOn?.()) await new Promise((resolve) => setTimeout(resolve, 1));
     seen.push(id);
     return idle;

@@ -69,7 +69,7 @@ export class MailRunner implements OnApplicationBootstrap, BeforeApplicationShut
     this.#sending += 1;
     try {
       const run = await this.database.inBackground(() =>
-        this.office.run(organisationId, () => !this.#stopped),
+        this.office.run(organisationId, { goesOn: () => !this.#stopped }),
       );
       if (run.down) this.log.warn('mail server does not answer; mail waits', { organisationId });
     } finally {

@@ -1,10 +1,12 @@
 import type { Instant } from '../../workflows/index.js';
 import { type Clock, realClock } from '../clock.js';
 import type { Database } from '../database/database.js';
+import { anyDue } from '../deadlines/queries.js';
 import { sqlState, type Sql } from '../database/transaction.js';
 import { composed, type Composing, written } from './compose.js';
 import { type ItemSources, itemsFor, type MessageRow, type Receiver, type Told } from './items.js';
 import type { Mailer, Outcome } from './mailer.js';
+import { isMoving } from './moved-mail.js';
 import {
   cancel,
   claim,
@@ -30,6 +32,12 @@ export type PostOfficeOptions = ItemSources & {
   /** Told about what could not be written for somebody; it waits an hour, and nobody else waits with it. */
   onDefect?: (error: unknown, recipientId: string) => void;
 };
+export type RunOptions = {
+  /** Asked between mails; nothing more is begun once it says no. */
+  goesOn?: () => boolean;
+  /** Of whoever moves the clock: everybody else writes no mail meanwhile. */
+  moves?: boolean;
+};
 /** What one run did. `down`: the server could not be reached, so nothing was composed and everything waits. */
 export type Run = {
   down: boolean;
@@ -46,6 +54,8 @@ const waits = [1, 5, 15, 60, 240].map((minutes) => minutes * minute);
 /** After so many attempts, about three days, a mail is given up. */
 const mostAttempts = 22;
 const defectWaits = 60 * minute;
+/** By so much, and no more, a mail waits for deadlines that are due and have not fired yet. */
+const longestLag = 2 * minute;
 const receiversAtOnce = 50;
 const mailsAtOnce = 20;
 
@@ -57,17 +67,16 @@ export class PostOffice {
   constructor(private readonly options: PostOfficeOptions) {}
 
   /**
-   * Sends everything that may go out in an organisation now, as long as `goesOn`. Runs beside other processes; none sends what
-   * another holds.
+   * Sends everything that may go out in an organisation now. Runs beside other processes; none sends what another holds.
    */
-  async run(organisationId: string, goesOn: () => boolean = () => true): Promise<Run> {
+  async run(organisationId: string, { goesOn = () => true, moves = false }: RunOptions = {}): Promise<Run> {
     const run: Run = { down: false, composed: 0, sent: 0, cancelled: 0, later: 0, never: 0 };
     if (!(await this.anythingToDo(organisationId))) return run;
     // INVARIANT: nothing is composed for a server that is down, so what piles up merges into one mail per person later
     if (!(await this.options.mailer.ready())) return { ...run, down: true };
     let fresh: ReadonlySet<string> | null;
     do {
-      fresh = await this.compose(organisationId, run);
+      fresh = await this.compose(organisationId, run, moves);
       while (goesOn() && (await this.sendSome(organisationId, run, fresh ?? new Set())));
     } while (fresh !== null && run.later === 0 && goesOn());
     return run;
@@ -87,11 +96,18 @@ export class PostOffice {
   }
 
   /** Composes for some receivers; answers the mails it wrote, null when nothing was due. */
-  private async compose(organisationId: string, run: Run): Promise<ReadonlySet<string> | null> {
+  private async compose(
+    organisationId: string,
+    run: Run,
+    moves: boolean,
+  ): Promise<ReadonlySet<string> | null> {
     const { database, clock } = this.options;
     return await database.transaction(organisationId, async (tx) => {
+      if (!moves && (await isMoving(tx))) return null;
       const [now, realNow] = [await clock.now(tx), await realClock.now(tx)];
-      const due = await lockDue(tx, organisationId, now, receiversAtOnce);
+      // what else happens at this very instant belongs into the same mail
+      const until = (await anyDue(tx, organisationId, now)) ? now - longestLag : now;
+      const due = await lockDue(tx, organisationId, until, receiversAtOnce);
       const people = await receivers(tx, organisationId, [...due.keys()]);
       const composing = await this.composing(tx, organisationId);
       const fresh = new Set<string>();

@@ -45,6 +45,29 @@ export async function messagesOf(tx: Sql, organisationId: string, mailId: string
   );
 }
 
+const uncomposed = `m.organisation_id = $1 and m.status = 'queued' and m.mail_id is null and not exists (select 1 from participant p
+  where p.organisation_id = m.organisation_id and p.id = m.participant_id and p.status = 'held')`;
+
+/** The next instant after `now` at which a message may be told; null when none waits. */
+export async function nextMailAt(tx: Sql, organisationId: string, now: Instant): Promise<Instant | null> {
+  const [row] = await tx.query<{ at: Instant | null }>(
+    `select min(m.not_before) as at from message m where ${uncomposed} and m.not_before > $2`,
+    [organisationId, timestamp(now)],
+  );
+  return row?.at ?? null;
+}
+
+/** Whether a message that may be told by now is in no mail yet, or a mail is being sent at this moment. */
+export async function mailUnderWay(tx: Sql, organisationId: string, now: Instant): Promise<boolean> {
+  const [row] = await tx.query<{ busy: boolean }>(
+    `select exists (select 1 from message m where ${uncomposed} and m.not_before <= $2)
+       or exists (select 1 from mail where organisation_id = $1 and (status = 'sending' and next_at > clock_timestamp()
+         or status = 'waiting' and next_at <= clock_timestamp())) as busy`,
+    [organisationId, timestamp(now)],
+  );
+  return row?.busy ?? false;
+}
+
 /** Messages that are tried again at an instant of the clock of the cycles. */
 export async function putOff(
   tx: Sql,

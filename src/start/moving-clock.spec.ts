@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { openService, startsAt, type ServiceHarness } from '../../test/service-harness.js';
-import { MovingClock, type Work } from './moving-clock.js';
+import { MovingClock, type Mail, type Work } from './moving-clock.js';
 
 const hour = 3_600_000;
 let service: ServiceHarness;
@@ -27,8 +27,9 @@ function workWith(due: number[]) {
   };
   return { fired, work, now };
 }
-const mover = (work: Work, environment: 'test' | 'production' = 'test') =>
-  new MovingClock(service.database, service.clock, work, environment);
+const noMail: Mail = { nextDue: async () => null, catchUp: async () => undefined };
+const mover = (work: Work, environment: 'test' | 'production' = 'test', mail = noMail) =>
+  new MovingClock(service.database, service.clock, work, mail, environment);
 
 describe('a clock that is moved', () => {
   it('stops at every deadline on the way, so that each fires at its own time', async () => {
@@ -45,6 +46,26 @@ describe('a clock that is moved', () => {
     const { fired, work } = workWith([base - hour]);
     await mover(work).move('1h');
     expect(fired).toEqual([[-1, 0]]);
+  });
+
+  it('stops wherever mail goes out on the way, after everything that is due at that instant', async () => {
+    const { fired, work, now } = workWith([base + 5 * hour]);
+    const mailed: number[] = [];
+    const waiting = [base + 2 * hour, base + 5 * hour, base + 48 * hour];
+    const mail: Mail = {
+      nextDue: async () => waiting[0] ?? null,
+      catchUp: async () => {
+        const at = await now();
+        while (waiting[0] !== undefined && waiting[0] <= at) mailed.push((waiting.shift()! - base) / hour);
+        if (at === base + 5 * hour) expect(fired).toEqual([[5, 5]]);
+      },
+    };
+    await mover(work, 'test', mail).move('1d');
+    expect(mailed).toEqual([2, 5]);
+    const [row] = await service.run((tx) =>
+      tx.query<{ until: number | null }>('select moving_until as until from installation'),
+    );
+    expect(row?.until).toBeNull();
   });
 
   it('is not held by a deadline that never fires', async () => {

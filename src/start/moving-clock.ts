@@ -1,9 +1,10 @@
-/** Moving the clock of a development installation, and firing in order what falls due on the way. */
+/** Moving the clock of a development installation: what falls due on the way fires in order, and is mailed when it would have been. */
 import { ClockMover, lengthOf } from '../api/clock-mover.js';
 import { ClockRefused, type Clock } from '../clock.js';
 import type { Config } from '../config.js';
 import type { Database } from '../database/database.js';
 import { listOrganisations } from '../people/organisations.js';
+import { markMoving, type MovedMail } from '../notifications/moved-mail.js';
 import type { Instant } from '../../workflows/index.js';
 
 /** What has to happen at an instant of the clock before it may move on. */
@@ -14,6 +15,9 @@ export type Work = {
   catchUp(organisationId: string): Promise<number>;
 };
 
+/** The mail that goes out at an instant, after everything has happened at it. */
+export type Mail = Pick<MovedMail, 'nextDue' | 'catchUp'>;
+
 export class MovingClock extends ClockMover {
   readonly movable: boolean;
 
@@ -21,6 +25,7 @@ export class MovingClock extends ClockMover {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly work: Work,
+    private readonly mail: Mail,
     environment: Config['environment'],
   ) {
     super();
@@ -46,29 +51,40 @@ export class MovingClock extends ClockMover {
   async moveTo(at: Instant): Promise<{ at: Instant; fired: number }> {
     if (!this.movable) throw new ClockRefused('The clock cannot be moved in production.');
     const organisations = (await this.database.transaction(null, listOrganisations)).map(({ id }) => id);
-    let fired = await this.#catchUp(organisations);
-    for (let now = await this.#now(); now < at; now = await this.#now()) {
-      const next = await this.#nextAfter(organisations, now);
-      const stop = Math.min(at, next ?? at);
-      await this.database.transaction(null, (tx) => this.clock.advanceTo(tx, stop));
-      fired += await this.#catchUp(organisations);
+    try {
+      let fired = await this.#catchUp(organisations);
+      for (let now = await this.#now(); now < at; now = await this.#now()) {
+        const next = await this.#nextAfter(organisations, now);
+        const stop = Math.min(at, next ?? at);
+        await this.database.transaction(null, (tx) => this.clock.advanceTo(tx, stop));
+        fired += await this.#catchUp(organisations);
+      }
+      return { at, fired };
+    } finally {
+      await this.#mark(false);
     }
-    return { at, fired };
   }
 
   async #catchUp(organisations: readonly string[]): Promise<number> {
     let fired = 0;
+    await this.#mark(true);
     for (const id of organisations) fired += await this.work.catchUp(id);
+    await this.#mark(true);
+    for (const id of organisations) await this.mail.catchUp(id);
     return fired;
   }
 
   /** What was due by now and did not fire is held by somebody, and must not hold the clock: then the next step is an hour. */
   async #nextAfter(organisations: readonly string[], now: Instant): Promise<Instant | null> {
-    const due = await Promise.all(organisations.map((id) => this.work.nextDue(id)));
-    const known = due.filter((instant) => instant !== null);
-    return known.length === 0
-      ? null
-      : Math.max(Math.min(...known), now + (Math.min(...known) <= now ? hour : 0));
+    const due: Instant[] = [];
+    for (const id of organisations)
+      for (const next of [await this.work.nextDue(id), await this.mail.nextDue(id)])
+        if (next !== null) due.push(next > now ? next : now + hour);
+    return due.length === 0 ? null : Math.min(...due);
+  }
+
+  #mark(moving: boolean): Promise<void> {
+    return this.database.transaction(null, (tx) => markMoving(tx, moving));
   }
 
   #now(): Promise<Instant> {

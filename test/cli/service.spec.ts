@@ -146,7 +146,7 @@ describe('a year from the terminal', () => {
       err: 'Nothing to do: the schema is that of this release.\n',
     });
     expect(await json('db', 'status')).toMatchObject({
-      data: { embedded: false, done: ['0001-first', '0002-holidays'], pending: [] },
+      data: { embedded: false, done: ['0001-first', '0002-holidays', '0003-moving-clock'], pending: [] },
     });
   });
 });
@@ -206,7 +206,7 @@ describe('without a database of ours', () => {
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject({
       embedded: true,
-      done: ['0001-first', '0002-holidays'],
+      done: ['0001-first', '0002-holidays', '0003-moving-clock'],
       pending: [],
     });
     expect(existsSync(join(home, 'postgres', 'data', 'PG_VERSION'))).toBe(true);

@@ -9,6 +9,7 @@ import { Database } from '../../src/database/database.js';
 import { startCapture } from '../../src/notifications/capture.js';
 import { type Eml, readEml } from '../../src/notifications/eml.js';
 import { smtpMailer } from '../../src/notifications/mailer.js';
+import { markMoving } from '../../src/notifications/moved-mail.js';
 import { PostOffice, settledBy } from '../../src/notifications/post-office.js';
 import { settle } from '../../src/notifications/queue.js';
 import { Directory } from '../../src/people/directory.js';
@@ -306,11 +307,43 @@ describe('several processes', () => {
   });
 });
 
+describe('what else happens at the same instant', () => {
+  it('is waited for, two minutes at most, so that it comes in the same mail', async () => {
+    const office = world.app.get(PostOffice);
+    const about = await world.participantOf('9');
+    await world.service.run((tx) =>
+      tx.query(
+        `insert into deadline (organisation_id, participant_id, stage, timer, generation, due_at, local_on, zone, calendar, src)
+         select p.organisation_id, p.id, 'none', 'none', 1, clock_at, clock_at::date, 'UTC', '', '{}' from participant p, installation
+         where p.id = $1`,
+        [about],
+      ),
+    );
+    const message = await queue('3');
+    expect(await office.run(organisationId)).toMatchObject({ composed: 0 });
+    const now = await world.service.run((tx) => world.service.clock.now(tx));
+    await world.service.moveTo(now + 120_000);
+    expect(await office.run(organisationId)).toMatchObject({ composed: 1 });
+    expect(await mailOf(message)).toMatchObject({ mail: 'sent' });
+    await world.service.run((tx) => tx.query(`delete from deadline where timer = 'none'`));
+  });
+
+  it('is left to whoever moves the clock meanwhile', async () => {
+    const office = world.app.get(PostOffice);
+    const message = await queue('3');
+    await world.service.run((tx) => markMoving(tx, true));
+    expect(await office.run(organisationId)).toMatchObject({ composed: 0 });
+    expect(await office.run(organisationId, { moves: true })).toMatchObject({ composed: 1 });
+    await world.service.run((tx) => markMoving(tx, false));
+    expect(await mailOf(message)).toMatchObject({ mail: 'sent' });
+  });
+});
+
 describe('a mail that was written and not sent', () => {
   it('is looked at again before it goes out, however late that is', async () => {
     const office = world.app.get(PostOffice);
     const [kept, dropped] = [await queue('4'), await queue('3')];
-    expect(await office.run(organisationId, () => false)).toMatchObject({ composed: 2, sent: 0 });
+    expect(await office.run(organisationId, { goesOn: () => false })).toMatchObject({ composed: 2, sent: 0 });
     await sent(await world.as('3'), await world.taskOf('3', 'goal-setting'), goals);
     await world.service.run((tx) =>
       tx.query(`update message set status = 'cancelled' where status = 'queued' and mail_id is null`),

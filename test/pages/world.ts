@@ -4,7 +4,6 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { ClockMover } from '../../src/api/clock-mover.js';
 import { formTokenOf, type SessionKey, setCookie } from '../../src/auth/cookies.js';
 import { formField } from '../../src/auth/csrf.js';
 import { Sessions } from '../../src/auth/sessions.js';
@@ -15,7 +14,7 @@ import type { Ground } from '../../src/database/installation.module.js';
 import { createApp } from '../../src/main.js';
 import { closeGround, openGround } from '../../src/start/ground.js';
 import { Directory } from '../../src/people/directory.js';
-import type { MovingClock } from '../../src/start/moving-clock.js';
+import { CatchUp } from '../../src/runner/catch-up.js';
 import { complaints } from './markup.js';
 import { openService, type ServiceHarness, type TestPerson } from '../service-harness.js';
 
@@ -58,7 +57,7 @@ export type World = {
   as(number: string): Promise<Browser>;
   /** A browser with that session; without one nobody is signed in. */
   browser(key: SessionKey | undefined): Browser;
-  /** Moves the clock and fires what falls due on the way, in order. */
+  /** Moves the clock and fires what falls due on the way, in order. No mail goes out: a test runs the post office by hand. */
   runTo(at: string): Promise<void>;
   participantOf(number: string): Promise<string>;
   /** The open task of a person in a stage about somebody. */
@@ -115,7 +114,7 @@ export async function openWorld(
     },
     browser: (key) => browser(app, key),
     async runTo(at) {
-      await (app.get(ClockMover) as MovingClock).moveTo(Date.parse(at));
+      await app.get(CatchUp).fireUntil(organisationId, Date.parse(at));
     },
     async participantOf(number) {
       const [row] = await service.run((tx) =>

@@ -53,7 +53,7 @@ describe('a database of somebody else', () => {
   it('runs everything for an owner that is no superuser', async () => {
     await onServer(server.url('postgres'), (client) => client.query(`grant perennial_app to ${name}`));
     const installation = await openInstallation(config());
-    expect(installation).toMatchObject({ embedded: false, migrated: ['0001-first', '0002-holidays'] });
+    expect(installation).toMatchObject({ embedded: false, migrated: ['0001-first', '0002-holidays', '0003-moving-clock'] });
     const database = await PostgresDatabase.open({ url });
     const jobs = await Jobs.open({ url });
     try {

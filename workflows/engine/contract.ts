@@ -34,15 +34,9 @@ export type World = {
   holidays(list: string): ReadonlyMap<LocalDate, string>;
 };
 
-/** A compiled cycle version: cached by hash, shared by every participant that is pinned to it. */
-export type Definition = {
-  model: Model;
-  cycle: Cycle;
-  hash: string;
-  machine: MachineConfig;
-  /** The lists of holidays this cycle goes by, from its launch to its end. */
-  holidays: World['holidays'];
-};
+/** A compiled cycle version: shared by every participant that is pinned to it. `holidays`: the lists it goes by, from its launch on. */
+export type Definition = { model: Model; cycle: Cycle; hash: string; machine: MachineConfig } & Holidays;
+type Holidays = Pick<World, 'holidays'>;
 /** XState config as plain JSON; only `workflows/machine` and `workflows/engine` look inside. */
 export type MachineConfig = Readonly<Record<string, unknown>>;
 
