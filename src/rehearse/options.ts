@@ -2,7 +2,8 @@
 import { isDate } from '../people/fields.js';
 
 export type RunWords = {
-  people: string;
+  /** Path of a CSV; left out: the sample organisation. */
+  people?: string;
   seed: string;
   until: string;
   report?: string;

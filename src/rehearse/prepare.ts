@@ -13,8 +13,9 @@ import { onServer } from '../database/migrate.js';
 import { timestamp } from '../database/pool.js';
 import { PostgresDatabase } from '../database/postgres.js';
 import { Directory } from '../people/directory.js';
-import { importPeople } from '../people/import/import.js';
+import { importPeople, type PeopleFile } from '../people/import/import.js';
 import { addOrganisation, listOrganisations } from '../people/organisations.js';
+import { sampleOrganisation } from '../people/sample.js';
 import { BadInput } from './options.js';
 import { worldOf, type Unplaced } from './simulate.js';
 
@@ -28,8 +29,8 @@ export type Rehearsed = {
   cycle: Cycle;
   files: readonly CycleFile[];
   entry: string;
-  /** Path of the CSV. */
-  peopleFile: string;
+  /** Path of the CSV; undefined: the sample organisation. */
+  peopleFile: string | undefined;
   people: readonly Person[];
   seed: number;
 };
@@ -117,7 +118,7 @@ function refuseOther(run: Rehearsed, left: Left): void {
 }
 
 function noteOf({ seed, model, cycle, peopleFile }: Rehearsed, unplaced: Unplaced[]): Left {
-  const people = createHash('sha256').update(readFileSync(peopleFile)).digest('hex');
+  const people = createHash('sha256').update(fileOf(peopleFile).bytes).digest('hex');
   return { seed, hash: model.hash, cycle: cycle.name, people, unplaced };
 }
 
@@ -139,6 +140,12 @@ function firstStart({ model, cycle, people }: Rehearsed): Instant {
   return starts.reduce((a, b) => Math.min(a, b));
 }
 
+function fileOf(path: string | undefined): PeopleFile {
+  return path === undefined
+    ? { name: 'sample.csv', bytes: Buffer.from(sampleOrganisation().csv) }
+    : { name: basename(path), bytes: readFileSync(path) };
+}
+
 async function launch(
   database: PostgresDatabase,
   organisationId: string,
@@ -149,8 +156,7 @@ async function launch(
   await database.transaction(organisationId, (tx) =>
     publishCycle(tx, organisationId, { entry, files, at, by: null }),
   );
-  const file = { name: basename(peopleFile), bytes: readFileSync(peopleFile) };
-  await importPeople(database, movableClock, organisationId, file);
+  await importPeople(database, movableClock, organisationId, fileOf(peopleFile));
   const launched = await new Launch(database, movableClock, new Directory()).launch(
     organisationId,
     cycle.name,
