@@ -31,11 +31,12 @@ export function dueClock(question: Question): Clock {
 function mayHaveDone({ of: { file }, stage, tasks }: Question): string[] {
   const holders = tasks.flatMap((task) => [task.person, task.from?.person ?? task.person]);
   const authors = file.submissions.filter((one) => one.stage === stage.id).map((one) => one.author);
-  const related = Object.values(file.person.fields).flatMap((field) =>
-    field.kind === 'person' ? [field.value] : [],
-  );
-  return [...holders, ...authors, ...related];
+  return [...holders, ...authors, ...relatedTo({ file })];
 }
+
+/** People whom the data of the person names. */
+const relatedTo = ({ file }: Pick<Question['of'], 'file'>): string[] =>
+  Object.values(file.person.fields).flatMap((field) => (field.kind === 'person' ? [field.value] : []));
 
 /** The due date with its line, and the closed days on the way to it; in an approval or a reading, also its own due date. */
 export const dueSentences = (question: Question): Sentence[] => [
@@ -71,22 +72,32 @@ function workSentences(question: Question): Sentence[] {
 
 /** Until when whoever approves or reads has time: each step and each day once. */
 function stepSentences(question: Question): Sentence[] {
-  const { of, tasks, summary, places } = question;
+  const { of, tasks, places } = question;
   const said = new Map<string, Sentence>();
   for (const task of tasks) {
     const src = stepSrc(question, task);
-    const person = of.world.person(task.person);
-    if (src === null || task.dueOn === null || !person) continue;
+    const zone = zoneOf(question, task);
+    if (src === null || task.dueOn === null || zone === null) continue;
     const what = task.kind === 'approve' ? `Approval step ${task.step}` : 'The acknowledgement';
-    const { zone } = clockFor(of.definition, person, memberIn(summary.variant), of.world);
-    const verb = task.dueAt !== null && task.dueAt < of.now ? 'was' : 'is';
+    const verb = task.dueAt !== null && task.dueAt <= of.now ? 'was' : 'is';
     const text = `${what} ${verb} due on ${dayWords(task.dueOn)}, to the end of the day in ${zone}: ${places.said(src)}.`;
     said.set(text, { about: 'due', text, place: places.at(src) });
   }
   return [...said.values()];
 }
 
-function stepSrc(question: Question, { kind, step }: OpenTask): Src | null {
+/** The zone in which the day of a task ends: that of whoever has it, or of whoever had it, since a day is kept when it is escalated. */
+function zoneOf({ of, summary }: Question, { person, from, dueOn, dueAt }: OpenTask): string | null {
+  const { definition, world, file } = of;
+  const had = file.submissions.map(({ author }) => author);
+  const zones = [person, ...(from ? [from.person] : []), ...relatedTo(of), ...had]
+    .flatMap((id) => world.person(id) ?? [])
+    .map((one) => clockFor(definition, one, memberIn(summary.variant), world).zone);
+  return zones.find((zone) => dueOn !== null && endOfDay(zone, dueOn) === dueAt) ?? zones[0] ?? null;
+}
+
+/** The line of an approval step or a reading; null for other tasks. */
+export function stepSrc(question: Question, { kind, step }: OpenTask): Src | null {
   const { stage } = question;
   if (kind === 'acknowledge') return ruleFor(question, stage.acknowledged).src;
   if (kind !== 'approve') return null;

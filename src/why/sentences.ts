@@ -3,7 +3,7 @@ import type { Ruled, Stage } from '../../dsl/index.js';
 import { dateAt, inSegment, type OpenTask, type StageSummary } from '../../workflows/index.js';
 import type { Case } from '../participants/contract.js';
 import type { Sentence } from './answer.js';
-import { dueClock, dueSentences } from './due.js';
+import { dueClock, dueSentences, stepSrc } from './due.js';
 import { aroundOf, type Question, ruleFor } from './question.js';
 import { standIn } from '../tasks/stand-in.js';
 import { dayWords, list, roleWords, segmentName, stageName } from './words.js';
@@ -83,10 +83,11 @@ function closedSentences({ summary, stage, places }: Question, zone: string): Se
 
 function doerSentences(question: Question): Sentence[] {
   const { tasks, stage, places } = question;
-  const place = places.at(ruleFor(question, stage.doer).src);
+  const doer = ruleFor(question, stage.doer).src;
   const seen = new Map<string, Sentence>();
   for (const task of tasks) {
     const text = doerText(question, task);
+    const place = places.at(stepSrc(question, task) ?? doer);
     if (!seen.has(text)) seen.set(text, { about: 'doer', text, place });
   }
   return [...seen.values()].slice(0, 6);

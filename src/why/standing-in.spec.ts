@@ -85,8 +85,10 @@ const about = (world: World, what: string, told = handedIn) =>
 const coming = (world: World, told = handedIn) => why(world, told)?.ifNobodyActs.map(({ text }) => text);
 
 describe('why somebody approves', () => {
-  it('names the role of whoever holds it', () => {
-    expect(about(under(top), 'doer')).toEqual(['With Ada Top as skip-level manager, approval step 1.']);
+  it('names the role of whoever holds it, with the line of the step', () => {
+    const [doer] = why(under(top))?.sentences.filter((one) => one.about === 'doer') ?? [];
+    expect(doer?.text).toBe('With Ada Top as skip-level manager, approval step 1.');
+    expect(doer?.place?.text.trim()).toMatch(/^skip-level-manager +within 5 business days/);
   });
 
   it('names who has nobody in that role, and to whom it falls', () => {
@@ -129,6 +131,20 @@ describe('when an approval is due', () => {
       'Approval step 1 is due on Fri 9 Jul 2027, to the end of the day in Europe/Madrid: skip-level-manager within 5 business days, or escalate to hr-partner.',
     ]);
     expect(due[1]?.place?.text).toContain('within 5 business days');
+  });
+
+  it('is told in the zone it was set in, also after it went to somebody elsewhere', () => {
+    const far = under({ ...top, zone: 'Asia/Tokyo' });
+    const escalated: Told[] = [
+      ...handedIn,
+      { type: 'TIMER', on: '2027-07-09T15:00:00Z', stage: 'review', timer: 'step.1', generation: 1 },
+    ];
+    expect(about(far, 'doer', escalated)).toEqual([
+      'With Ines Mora as HR partner, approval step 1, escalated from Ada Top.',
+    ]);
+    expect(about(far, 'due', escalated)?.[1]).toMatch(
+      /^Approval step 1 was due on Fri 9 Jul 2027, to the end of the day in Asia\/Tokyo: /,
+    );
   });
 });
 
