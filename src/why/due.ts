@@ -45,7 +45,7 @@ export const dueSentences = (question: Question): Sentence[] => [
 ];
 
 /** States in which the work is over, and somebody else has a due date of their own. */
-const afterWork: readonly string[] = ['approving', 'acknowledging', 'overriding'];
+export const afterWork: readonly string[] = ['approving', 'acknowledging', 'overriding'];
 
 function workSentences(question: Question): Sentence[] {
   const { summary, stage, places, of } = question;

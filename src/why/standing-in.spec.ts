@@ -133,6 +133,16 @@ describe('when an approval is due', () => {
     expect(due[1]?.place?.text).toContain('within 5 business days');
   });
 
+  it('decides whether it is late, and not the due date of work that is handed in', () => {
+    const at = (on: string) => {
+      const input = tell(cycle, alone, ana, handedIn);
+      return explainStage({ ...input, of: { ...input.of, now: Date.parse(on) } }, 'review')?.lateDays;
+    };
+    expect(at('2027-07-09T12:00:00Z')).toBeNull();
+    expect(at('2027-07-12T12:00:00Z')).toBe(2);
+    expect(at('2027-07-20T12:00:00Z')).toBe(10);
+  });
+
   it('is told in the zone it was set in, also after it went to somebody elsewhere', () => {
     const far = under({ ...top, zone: 'Asia/Tokyo' });
     const escalated: Told[] = [

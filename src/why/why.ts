@@ -6,6 +6,7 @@ import type { CycleFile } from '../monitor/cycle.js';
 import { openStates } from '../monitor/cycle.js';
 import { wholeDays } from '../monitor/lines.js';
 import type { StageWhy, Upcoming } from './answer.js';
+import { afterWork } from './due.js';
 import { placesIn } from './places.js';
 import { nameOf, sentencesOf } from './sentences.js';
 import { type PendingDeadline, tasksOf, upcomingOf } from './upcoming.js';
@@ -44,7 +45,7 @@ export function explain({ of, files, pending }: WhyInput): Why {
       dueOn: summary.dueOn,
       dueAt: iso(summary.dueAt),
       closedAt: iso(summary.closedAt),
-      lateDays: lateDays(summary, of.now),
+      lateDays: lateDays(summary, tasks, of.now),
       with: holders(of, tasks),
       sentences: sentencesOf({ of, stage, summary, tasks, places }),
       ifNobodyActs: isOpen(summary) ? upcoming.filter((next) => next.stage === stage.id) : [],
@@ -60,9 +61,13 @@ export const explainStage = (input: WhyInput, stage: Id): StageWhy | undefined =
 const iso = (at: Instant | null): string | null => (at === null ? null : new Date(at).toISOString());
 const isOpen = (summary: StageSummary): boolean => (openStates as readonly string[]).includes(summary.state);
 
-function lateDays(summary: StageSummary, now: Instant): number | null {
-  if (summary.dueAt === null || !isOpen(summary) || summary.dueAt >= now) return null;
-  return Math.max(1, wholeDays(new Date(summary.dueAt), new Date(now)));
+/** Work that is handed in is late no more; whoever approves or reads it may be. */
+function lateDays(summary: StageSummary, tasks: readonly OpenTask[], now: Instant): number | null {
+  if (!isOpen(summary)) return null;
+  const dues = afterWork.includes(summary.state) ? tasks.map(({ dueAt }) => dueAt) : [summary.dueAt];
+  const known = dues.filter((due) => due !== null);
+  const due = Math.min(...known);
+  return known.length === 0 || due >= now ? null : Math.max(1, wholeDays(new Date(due), new Date(now)));
 }
 
 function holders(of: Case, tasks: readonly OpenTask[]): StageWhy['with'] {
