@@ -1,7 +1,9 @@
 /** Captured mail in the browser. Pure. */
 import { markup } from '../html.js';
+import { dateAt, timeAt } from '../../workflows/index.js';
 import type { Eml } from '../notifications/eml.js';
 import { page, type Reader } from '../pages/layout.js';
+import { dayWords } from '../tasks/dates.js';
 import type { CapturedList } from './captured.js';
 
 export function mailListPage(
@@ -13,7 +15,7 @@ export function mailListPage(
     ({ id, to: address, subject, date, reason }) =>
       markup`<li>
         <a href="/dev/mail/${id}"
-          ><strong>${subject}</strong><small>${address} · ${date} · ${reason}</small></a
+          ><strong>${subject}</strong><small>${address} · ${dateWords(date)} · ${reason}</small></a
         >
       </li>`,
   );
@@ -47,6 +49,12 @@ export function mailListPage(
       }
       ${more && markup`<p class="small">Only the newest are shown.</p>`}`,
   });
+}
+
+/** The Date header as people read it: "Tue 1 Feb 2028, 08:00 UTC"; as it stands where it is none. The zone of a receiver is not in a mail. */
+function dateWords(header: string): string {
+  const at = Date.parse(header);
+  return Number.isNaN(at) ? header : `${dayWords(dateAt('UTC', at), null)}, ${timeAt('UTC', at)} UTC`;
 }
 
 const shown = [

@@ -44,6 +44,11 @@ export class MovedMail {
     );
   }
 
+  /** The instant from which the message that waits longest may go out, past or to come; null when none waits. */
+  async oldest(organisationId: string): Promise<Instant | null> {
+    return this.database.transaction(organisationId, (tx) => nextMailAt(tx, organisationId, null));
+  }
+
   /**
    * Sends everything that may go out now, and waits until others have sent what they took. Where the mail server is away it waits for
    * nothing: mail piles up then, as it would.

@@ -48,11 +48,15 @@ export async function messagesOf(tx: Sql, organisationId: string, mailId: string
 const uncomposed = `m.organisation_id = $1 and m.status = 'queued' and m.mail_id is null and not exists (select 1 from participant p
   where p.organisation_id = m.organisation_id and p.id = m.participant_id and p.status = 'held')`;
 
-/** The next instant after `now` at which a message may be told; null when none waits. */
-export async function nextMailAt(tx: Sql, organisationId: string, now: Instant): Promise<Instant | null> {
+/** The first instant after another (null: ever) at which a message may be told that is in no mail yet; null when none waits. */
+export async function nextMailAt(
+  tx: Sql,
+  organisationId: string,
+  after: Instant | null,
+): Promise<Instant | null> {
   const [row] = await tx.query<{ at: Instant | null }>(
-    `select min(m.not_before) as at from message m where ${uncomposed} and m.not_before > $2`,
-    [organisationId, timestamp(now)],
+    `select min(m.not_before) as at from message m where ${uncomposed} and m.not_before > coalesce($2, '-infinity'::timestamptz)`,
+    [organisationId, after === null ? null : timestamp(after)],
   );
   return row?.at ?? null;
 }

@@ -50,7 +50,7 @@ export async function seedSample(
     for (const name of cycles)
       await new Launch(database, clock, new Directory()).launch(id, name, { withoutUnplaced: true });
   }
-  await liveUntil(database, id, middle);
+  await liveUntil(database, id, middle, config);
   return true;
 }
 

@@ -67,6 +67,7 @@ describe('captured mail', () => {
   it('is listed, and shown as text and in a frame in which nothing can run', async () => {
     await world.app.get(PostOffice).run(world.service.organisationId);
     const list = (await nobody.get('/dev/mail?to=4@example.com')).body;
+    expect(list).toContain('Mon 11 Jan 2027, 08:00 UTC');
     const [, path = ''] = /href="(\/dev\/mail\/[^"]+)"/.exec(list) ?? [];
     const page = await nobody.get(path);
     expect(page.body).toContain('Set your goals by Mon 1 Feb');
