@@ -75,7 +75,7 @@ it('says which dates have passed, and starts nothing unless that is meant', asyn
   expect(plan).toMatchObject({ held: 'past', cycleId: null });
   expect(plan.past.map(pastWords)).toEqual([
     '"Talk" was due on 2026-08-14 for 2 people: it would be due on the day it opens.',
-    'The cycle ended on 2026-12-31 for 2 people: it would close at once.',
+    'The cycle ended on 2026-12-31 for 2 people: its end would come as soon as it starts.',
   ]);
   expect(await tried({ dryRun: true })).toMatchObject({ held: 'past' });
   expect(await tried({ dryRun: true, confirmPast: true })).toMatchObject({ held: 'dryRun' });

@@ -1,4 +1,4 @@
-/** Dates of a cycle that have passed before it is launched: an end that closes everything at once, days that cannot be kept. Pure. */
+/** Dates of a cycle that have passed before it is launched: an end that comes as soon as it starts, days that cannot be kept. Pure. */
 import type { Id, LocalDate, Stage } from '../../dsl/index.js';
 import {
   anchorsFor,
@@ -48,7 +48,7 @@ export function pastDates(
 /** What such a day means for the launch, in a sentence. */
 export function pastWords({ stage, what, on, people }: PastDate): string {
   const whom = `for ${people} ${people === 1 ? 'person' : 'people'}`;
-  if (what === 'ends') return `The cycle ended on ${on} ${whom}: it would close at once.`;
+  if (what === 'ends') return `The cycle ended on ${on} ${whom}: its end would come as soon as it starts.`;
   const then = what === 'due' ? 'it would be due on the day it opens' : 'it would open at once';
   return `"${stage}" ${what === 'due' ? 'was due' : 'opened'} on ${on} ${whom}: ${then}.`;
 }

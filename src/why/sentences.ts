@@ -87,7 +87,7 @@ function doerSentences(question: Question): Sentence[] {
   const seen = new Map<string, Sentence>();
   for (const task of tasks) {
     const text = doerText(question, task);
-    const place = places.at(stepSrc(question, task) ?? doer);
+    const place = task.kind === 'ownerAsk' ? null : places.at(stepSrc(question, task) ?? doer);
     if (!seen.has(text)) seen.set(text, { about: 'doer', text, place });
   }
   return [...seen.values()].slice(0, 6);
@@ -97,7 +97,7 @@ function doerSentences(question: Question): Sentence[] {
 function doerText(question: Question, task: OpenTask): string {
   const { of } = question;
   const person = nameOf(of, task.person);
-  const step = task.kind === 'approve' ? `, approval step ${task.step}` : '';
+  const step = task.kind === 'approve' ? `, approval step ${task.step}` : deedWords[task.kind];
   const from = task.from ? `, ${movedWords[task.from.why]} ${nameOf(of, task.from.person)}` : '';
   const other = standIn(aroundOf(question), task);
   if (other?.how === 'fell')
@@ -105,6 +105,15 @@ function doerText(question: Question, task: OpenTask): string {
   if (other) return `With ${person} in place of ${other.of}${step}${from}.`;
   return `With ${person} as ${roleWords(task.role)}${step}${from}.`;
 }
+
+const deedWords: Readonly<Record<Exclude<OpenTask['kind'], 'approve'>, string>> = {
+  work: '',
+  choosePeers: ', to choose the peers',
+  confirmPeers: ', to confirm the peers',
+  acknowledge: ', to acknowledge it',
+  override: ', to record that it stays unsigned',
+  ownerAsk: ', to decide how it goes on',
+};
 
 const movedWords: Readonly<Record<NonNullable<OpenTask['from']>['why'], string>> = {
   escalated: 'escalated from',

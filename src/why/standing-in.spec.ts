@@ -110,6 +110,22 @@ describe('why somebody approves', () => {
     ]);
   });
 
+  it('says what somebody is asked who does not do the work', () => {
+    // Bruno Gil wrote the review, and nobody else is there who may approve it.
+    const nobody = worldOf(person('2', 'Bruno Gil'));
+    const own = { ...ana, fields: { manager: holder('2'), 'hr-partner': holder('2') } };
+    const input = tell(
+      cycle,
+      { ...nobody, person: (id) => (id === '1' ? own : nobody.person(id)) },
+      own,
+      handedIn,
+    );
+    const doers = explainStage(input, 'review')?.sentences.filter((one) => one.about === 'doer');
+    expect(doers).toEqual([
+      { about: 'doer', text: 'With Bruno Gil as HR partner, to decide how it goes on.', place: null },
+    ]);
+  });
+
   it('holds for every role: nobody acts about themselves', () => {
     const around = { definition: cycle.definition, world: alone, employee: { ...ana, fields: {} } };
     const own = { ...ana, fields: { 'hr-partner': holder('1') } };
