@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { compileCycle } from '../dsl/index.js';
+import { compileCycle, shippedHolidays } from '../dsl/index.js';
 import { perennial } from './cli/run.js';
 
 const root = join(import.meta.dirname, '..');
@@ -53,6 +53,11 @@ describe('the documents', () => {
     rmSync(join(file, '..'), { recursive: true });
     expect(out).toContain('1 of 1 scenario');
     expect(code).toBe(0);
+  });
+
+  it('name every country of which public holidays are known, and no other', () => {
+    const [, list = ''] = /^Lists ship for ([^.]*)\./m.exec(read('docs/author.md')) ?? [];
+    expect([...list.matchAll(/`([A-Z]{2})`/g)].map(([, code]) => code)).toEqual(Object.keys(shippedHolidays));
   });
 
   it('have no block of Cycle for authors that is not part of the example', () => {

@@ -2,7 +2,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { Cycle, CycleFile, Model } from '../../dsl/index.js';
+import type { Cycle, CycleFile, HolidayLists, Model } from '../../dsl/index.js';
 import { define, startInstant, type Definition, type Instant, type Person } from '../../workflows/index.js';
 import { movableClock } from '../clock.js';
 import type { Config } from '../config.js';
@@ -192,7 +192,13 @@ async function ready(
   );
   const idOf = new Map(ids.map(({ id, number }) => [number, id]));
   const people = run.people.map((person) => withIds(person, (number) => idOf.get(number) ?? number));
-  const definition = define(run.model, run.cycle);
+  // those of the launch, also when a killed rehearsal goes on with a later release
+  const [launched] = await opened.database.transaction(organisationId, (tx) =>
+    tx.query<{ holidays: HolidayLists }>('select holidays from cycle where organisation_id = $1', [
+      organisationId,
+    ]),
+  );
+  const definition = define(run.model, run.cycle, launched?.holidays);
   return { ...opened, organisationId, definition, people, unplaced, resumed };
 }
 

@@ -11,7 +11,7 @@ import { PostOffice } from '../../src/notifications/post-office.js';
 import { openWorld, type World } from '../pages/world.js';
 
 // two whole services on a busy machine
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const hour = 3_600_000;
 const begins = '2027-01-11T06:00:00Z';
