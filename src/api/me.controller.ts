@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Headers, HttpCode, Inject, Post, Req } from '@nestjs/common';
-import { type Actor, allowed } from '../auth/matrix.js';
+import { type Actor, allowed, mayEver } from '../auth/matrix.js';
 import { Policy, type WithActor } from '../auth/policy.js';
 import type { Sql } from '../database/transaction.js';
 import { signedIn } from './access.js';
@@ -28,6 +28,7 @@ export class MeController {
       id: actor.personId,
       name: await nameOf(tx, actor),
       roles: actor.grants.map((grant) => grant.role),
+      mayReadCycles: mayEver(actor, 'read', 'cycle'),
       development: this.clock.movable
         ? {
             clock: new Date(now).toISOString(),

@@ -289,6 +289,7 @@ export const Me = named(
     id,
     name: z.string(),
     roles: z.array(z.string()),
+    mayReadCycles: z.boolean().describe('Whether lists and counts of people are open to them'),
     development: z
       .object({ clock: instant, moved: z.boolean(), mayMove: z.boolean(), mail: z.string() })
       .nullable(),

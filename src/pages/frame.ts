@@ -1,7 +1,7 @@
 /** What every page shows of its reader: name, open tasks, the token of their forms, the bar of development. */
 import { Inject, Injectable } from '@nestjs/common';
 import { formTokenOf, sessionFrom } from '../auth/cookies.js';
-import { type Actor, allowed } from '../auth/matrix.js';
+import { type Actor, allowed, mayEver } from '../auth/matrix.js';
 import { AuthSettings } from '../auth/settings.js';
 import { CLOCK, type Clock } from '../clock.js';
 import { Database } from '../database/database.js';
@@ -37,6 +37,7 @@ export class ReaderOf {
       return {
         name: me?.name ?? '',
         open,
+        cycles: mayEver(actor, 'read', 'cycle'),
         development: await this.development(actor, me?.zone ?? 'UTC', tx),
       };
     });

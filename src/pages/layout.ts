@@ -35,6 +35,8 @@ export type Reader = {
   open: number;
   /** The hidden field of every form of this session. */
   formToken: string;
+  /** Whether the monitor is open to them. */
+  cycles: boolean;
   /** Only where the clock can be moved and mail is captured. */
   development: { now: string; mayMove: boolean } | null;
 };
@@ -58,7 +60,7 @@ export function page({ title, where, reader, wide, body }: Frame): string {
       <body>
         <a class="skip" href="#main">Skip to the content</a>
         <header class="top ${name}">
-          <div><span>${where}</span>${reader && tasksLink(reader)}</div>
+          <div><span>${where}</span>${reader && mainLinks(reader)}</div>
         </header>
         <main id="main" tabindex="-1" ${size}>${body}</main>
         ${reader && footer(reader, name)}
@@ -67,8 +69,8 @@ export function page({ title, where, reader, wide, body }: Frame): string {
   return document.text;
 }
 
-const tasksLink = ({ open }: Reader) =>
-  markup`<nav aria-label="Main"><a href="/tasks">All my tasks${open > 0 && ` (${open})`}</a></nav>`;
+const mainLinks = ({ open, cycles }: Reader) =>
+  markup`<nav aria-label="Main"><a href="/tasks">All my tasks${open > 0 && ` (${open})`}</a>${cycles && markup`<a href="/app/cycles">Cycles</a>`}</nav>`;
 
 /** The hidden field that ties a form to the session. */
 export const tokenField = (formToken: string) =>
@@ -102,7 +104,6 @@ function developmentBar(
       <div>
         <span>Clock: ${now}</span>
         <a href="/dev/mail">Captured mail</a>
-        <a href="/app/cycles">Monitor</a>
         ${mayMove && move}
       </div>
     </div>

@@ -22,7 +22,7 @@ export function messagePage({ title, where = 'Perennial', body, reader, typed = 
 }
 
 const keptText = (typed: readonly { label: string; text: string }[]): Html =>
-  markup`<section class="card">
+  markup`<section class="card" data-kept>
     <h2>What you typed</h2>
     <p class="small">It was not sent. Copy what you want to keep.</p>
     ${typed.map(

@@ -45,6 +45,63 @@ export function monitorJourneys(theatre: Theatre): void {
     expect(await page.locator('.strip .big').first().innerText()).toBe(String(all.people));
   });
 
+  it('shows every phase in one row and every filter whole on a small screen of a desk', async () => {
+    const page = await open('', { ...desktop, width: 1280 });
+    const tops = await page
+      .locator('.strip > .box')
+      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top));
+    expect(tops.length).toBeGreaterThan(8);
+    expect(new Set(tops).size).toBe(1);
+    const cut = await page.evaluate<
+      string[]
+    >(`[...document.querySelectorAll('.box .total span, .filters .field, .filters .check')]
+      .filter((one) => one.scrollWidth > one.clientWidth + 1 || wanted(one) > one.getBoundingClientRect().width).map((one) => one.textContent || one.placeholder);
+      function wanted(field) {
+        if (field.tagName !== 'SELECT') return 0;
+        const copy = field.cloneNode(false);
+        copy.append(field.selectedOptions[0].cloneNode(true));
+        copy.style.width = 'max-content';
+        field.after(copy);
+        const width = copy.getBoundingClientRect().width;
+        copy.remove();
+        return width;
+      }`);
+    expect(cut).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
+  });
+
+  it('is left by signing out, after which nothing of it is shown', async () => {
+    const page = await open();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.waitForURL('**/signin');
+    seen.troubles();
+    await page.goto(screen());
+    await page.waitForURL(/\/signin\?next=/);
+    expect(seen.troubles().every((trouble) => trouble.includes('401'))).toBe(true);
+  });
+
+  it('is offered to those it is open to, and to nobody else', async () => {
+    for (const [number, links] of [
+      [partner, 1],
+      ['1001', 0],
+    ] as const) {
+      seen = await openPage(theatre.browser, theatre.stage.base, await theatre.stage.cookieOf(number));
+      await seen.page.goto('/tasks');
+      expect([number, await seen.page.getByRole('link', { name: /Cycles|Monitor/ }).count()]).toEqual([
+        number,
+        links,
+      ]);
+      await seen.page.goto('/app/cycles');
+      await seen.page.getByRole('button', { name: 'Sign out' }).waitFor();
+      if (links === 0) await seen.page.getByText('There is nothing here').waitFor();
+      expect([number, await seen.page.locator('.bar').getByRole('link', { name: 'Cycles' }).count()]).toEqual(
+        [number, links],
+      );
+      expect(seen.troubles().filter((trouble) => !trouble.includes('404'))).toEqual([]);
+      if (number === partner) await seen.close();
+    }
+  });
+
   it('opens for every number a list of as many people', async () => {
     const page = await open();
     const links = page.locator('.strip a, .stages a');

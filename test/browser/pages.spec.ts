@@ -103,6 +103,27 @@ journey('the task pages', () => {
     });
   });
 
+  describe('the way back', () => {
+    it('leads to the page with what was typed, not to an error of the browser', async () => {
+      const seen = await as('7');
+      const { page } = seen;
+      await page.goto('/tasks');
+      await page.goto(`/t/${await world.taskOf('7', 'goal-setting')}`);
+      await page.fill('[name="goal:goals:0:title"]', 'Half a thought');
+      await page.getByRole('button', { name: 'Send the goals' }).click();
+      await page.locator('#errors').waitFor();
+      await page.getByText(/^Draft saved/).waitFor();
+      await page.getByRole('link', { name: /All my tasks/ }).click();
+      await page.waitForURL('**/tasks');
+      await page.goBack();
+      expect(await page.inputValue('[name="goal:goals:0:title"]')).toBe('Half a thought');
+      await page.reload();
+      expect(await page.inputValue('[name="goal:goals:0:title"]')).toBe('Half a thought');
+      expect(seen.troubles().filter((trouble) => !trouble.includes('422'))).toEqual([]);
+      await seen.close();
+    });
+  });
+
   describe('without a script', () => {
     it('a whole task can be done', async () => {
       const { key } = await world.as('8');

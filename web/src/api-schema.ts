@@ -577,6 +577,8 @@ export interface components {
             id: string;
             name: string;
             roles: string[];
+            /** @description Whether lists and counts of people are open to them */
+            mayReadCycles: boolean;
             development: {
                 /** Format: date-time */
                 clock: string;

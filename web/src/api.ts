@@ -42,6 +42,15 @@ export async function post<T>(path: string, body: unknown): Promise<T> {
   return (await response.json()) as T;
 }
 
+/** Ends the session, and everything that is open for it. */
+export async function signOut(): Promise<void> {
+  const response = await fetch('/signout', { method: 'POST', redirect: 'manual' });
+  // a form would be answered with a page; here the answer is that there is no session any more
+  if (response.type !== 'opaqueredirect' && !response.ok && response.status !== 401)
+    throw new ServiceProblem(response.status, 'You could not be signed out. Try again.', null);
+  location.assign('/signin');
+}
+
 async function reach(path: string, init: RequestInit): Promise<Response> {
   const response = await fetch(`/api/v1${path}`, init).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;

@@ -5,6 +5,8 @@
 export const script = `'use strict';
 (() => {
   const form = document.querySelector('form[data-draft]');
+  // the answer to a form becomes a page that is fetched again: no way back leads to "confirm sending again"
+  if (!document.querySelector('[data-kept]')) history.replaceState(history.state, '', location.href);
   const say = (text, bad) => {
     const line = document.querySelector('[data-saved]');
     if (line) { line.textContent = text; line.classList.toggle('bad', Boolean(bad)); }
@@ -71,7 +73,7 @@ export const script = `'use strict';
     if (send) { const by = send; send = null; form.requestSubmit(by); return; }
     if (again) { again = false; void save(); }
   };
-  const soon = () => { dirty = true; clearTimeout(timer); timer = setTimeout(save, 1200); };
+  const soon = () => { dirty = true; clearTimeout(timer); timer = setTimeout(save, 600); };
   form.addEventListener('input', soon);
   form.addEventListener('change', soon);
   document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') void save(true); });
@@ -81,6 +83,7 @@ export const script = `'use strict';
     stopped = true;
     sessionStorage.removeItem(key);
   });
+  if (form.dataset.again !== undefined) soon();
   const kept = sessionStorage.getItem(key);
   if (kept) {
     for (const [name, value] of new URLSearchParams(kept)) {

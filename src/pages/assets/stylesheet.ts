@@ -27,6 +27,7 @@ main:focus { outline:none }
 .top > div { max-width:652px; margin:0 auto; padding:var(--s3) var(--s4); display:flex; gap:var(--s4); justify-content:space-between;
   align-items:baseline; font-size:14px; line-height:21px; color:var(--ink-2) }
 .top.wide > div { max-width:1040px }
+.top nav { display:flex; gap:0 var(--s4) }
 .top a { white-space:nowrap; padding:var(--s2) 0 }
 .foot { border-top:1px solid var(--line); color:var(--ink-2); font-size:14px; line-height:21px }
 .foot > div { max-width:652px; margin:0 auto; padding:var(--s3) var(--s4) var(--s4); display:flex; flex-wrap:wrap; gap:var(--s1) var(--s4); align-items:center }

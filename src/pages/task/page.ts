@@ -128,6 +128,8 @@ function formOf(view: TaskPage): Html {
     action: path,
     'data-draft': body.drafts && `${path}/draft`,
     novalidate: true,
+    // drawn from what was typed, which may be more than what is stored
+    'data-again': view.values !== null,
   });
   const editing = isEditingList(task, values);
   const verb = editing ? 'Confirm these people' : verbOf(task.words);

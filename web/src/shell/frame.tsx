@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { NavLink, Outlet, useLocation, useNavigationType } from 'react-router';
-import { get, type Me } from '../api.js';
+import { get, type Me, signOut } from '../api.js';
 import { DevelopmentBar } from './development-bar.js';
 
 /** The bar every screen has, and the screen below it. Task pages are pages of the service, so they are plain links. */
@@ -21,15 +21,27 @@ export function Frame() {
         <nav aria-label="Main">
           <a href="/tasks">My tasks</a>
           <a href="/me">My page</a>
-          <NavLink to="/cycles">Cycles</NavLink>
+          {me.data?.mayReadCycles === false ? null : <NavLink to="/cycles">Cycles</NavLink>}
         </nav>
-        <span className="who">{me.data?.name}</span>
+        <SignOut name={me.data?.name} />
       </header>
       <main id="main" className="page" tabIndex={-1}>
         <Outlet />
       </main>
       {me.data?.development ? <DevelopmentBar development={me.data.development} /> : null}
     </div>
+  );
+}
+
+function SignOut({ name }: { name: string | undefined }) {
+  const leave = useMutation({ mutationFn: signOut });
+  return (
+    <span className="who">
+      {leave.isError ? <span role="alert">{leave.error.message}</span> : <span className="name">{name}</span>}
+      <button className="link" onClick={() => leave.mutate()}>
+        Sign out
+      </button>
+    </span>
   );
 }
 

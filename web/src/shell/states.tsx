@@ -39,7 +39,7 @@ function Refused({ problem }: { problem: ServiceProblem }) {
       <h1>{problem.status === 403 ? 'This is not open to you' : 'There is nothing here'}</h1>
       <p className="quiet">{problem.message}</p>
       <p>
-        <a href="/me">My page</a> · <Link to="/cycles">Cycles</Link>
+        <a href="/tasks">My tasks</a> · <a href="/me">My page</a>
       </p>
     </div>
   );
