@@ -253,7 +253,7 @@ journey('the task pages', () => {
       expect(there.filter(([, path]) => path === null).map(([name]) => name)).toEqual([]);
     });
 
-    it('weighs little: two files beside the page, and less than 20 kB in all', async () => {
+    it('weighs little: two files beside the page, and less than 10 kB in all', async () => {
       const seen = await as('3');
       const weights: number[] = [];
       seen.page.on('response', (response) => {
@@ -262,7 +262,7 @@ journey('the task pages', () => {
       await seen.page.goto(`/t/${await world.taskOf('3', 'manager-review', '9')}`);
       await seen.page.waitForTimeout(300);
       expect(weights).toHaveLength(3);
-      expect(weights.reduce((sum, one) => sum + one, 0)).toBeLessThan(20_000);
+      expect(weights.reduce((sum, one) => sum + one, 0)).toBeLessThan(10_000);
       await quiet(seen);
     });
 
