@@ -12,7 +12,7 @@ export type Composing = { organisationId: string; organisation: string; from: st
 export function written(
   { organisationId, organisation, from, publicUrl }: Composing,
   receiver: Receiver,
-  items: Told['items'],
+  { items, open }: Pick<Told, 'items' | 'open'>,
   messages: readonly MessageRow[],
 ): Pick<NewMail, 'subject' | 'html' | 'text' | 'headers' | 'address'> {
   const [first] = messages;
@@ -22,6 +22,7 @@ export function written(
     name: receiver.givenName,
     about: headerText(`${cycles.join(', ')}, ${organisation}`),
     items: items.map(({ item }) => item),
+    open,
     tasksLink: `${publicUrl}/tasks`,
   };
   const words = wordingOf(letter);
@@ -65,6 +66,6 @@ export function composed(
     recipientId: receiver.id,
     messageId: messageIdOf(id, domainOf(composing.from)),
     messages: about.map((one) => one.id),
-    ...written(composing, receiver, told.items, about),
+    ...written(composing, receiver, told, about),
   };
 }

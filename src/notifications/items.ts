@@ -14,7 +14,7 @@ import type { Sql } from '../database/transaction.js';
 import { Directory } from '../people/directory.js';
 import { subjectOf } from '../tasks/inbox.js';
 import { dayWords, dueWords } from '../tasks/dates.js';
-import { type TaskRow, tasksWhere } from '../tasks/rows.js';
+import { type TaskRow, countOpen, tasksWhere } from '../tasks/rows.js';
 import { rulesOf } from '../tasks/rules.js';
 import { roleWords, titleOf } from '../tasks/words.js';
 import { standIn } from '../tasks/stand-in.js';
@@ -44,8 +44,15 @@ export type Receiver = {
   zone: string;
   active: boolean;
 };
-/** `items` are those whose reason still holds, one for each task; `gone` the messages that are not sent, with the reason. */
-export type Told = { items: { item: Item; messages: string[] }[]; gone: { id: string; why: string }[] };
+/**
+ * `items` are those whose reason still holds, one for each task; `gone` the messages that are not sent, with the reason; `open` counts the
+ * open tasks of the receiver, told of or not.
+ */
+export type Told = {
+  items: { item: Item; messages: string[] }[];
+  gone: { id: string; why: string }[];
+  open: number;
+};
 
 export type ItemSources = { definitions: CycleDefinitions; directory: Directory; publicUrl: string };
 
@@ -58,7 +65,7 @@ export async function itemsFor(
   messages: readonly MessageRow[],
   now: Instant,
 ): Promise<Told> {
-  const told: Told = { items: [], gone: [] };
+  const told: Told = { items: [], gone: [], open: 0 };
   if (!receiver.active) {
     told.gone.push(...messages.map(({ id }) => ({ id, why: 'the person has left' })));
     return told;
@@ -96,6 +103,7 @@ export async function itemsFor(
     const item = itemOf(known, sources.publicUrl, receiver, message, task, due, now);
     told.items.push({ item, messages: about.map(({ id }) => id) });
   }
+  told.open = await countOpen(tx, organisationId, receiver.id);
   return told;
 }
 

@@ -30,6 +30,8 @@ export type Letter = {
   /** "First year 2027, Acme" */
   about: string;
   items: readonly Item[];
+  /** Open tasks of the receiver in all, which the page says too. */
+  open: number;
   /** Absolute address of all tasks. */
   tasksLink: string;
 };
@@ -64,6 +66,8 @@ const leads: Readonly<Record<MessageKind, (item: Item) => string>> = {
 };
 /** Told and done with: nothing to do, no date. */
 const isNotice = (kind: MessageKind) => kind === 'withdrawn';
+/** One that the list of tasks counts too: it leads to a task that is open. */
+const isTask = ({ kind, link }: Item) => !isNotice(kind) && /\/t\/[^/]+$/.test(link);
 
 function single(item: Item): Wording {
   return {
@@ -113,16 +117,17 @@ const mostLines = 50;
 const byUrgency = (a: Item, b: Item) =>
   Number(b.due?.late ?? false) - Number(a.due?.late ?? false) || rank[a.kind] - rank[b.kind];
 
-function digest({ items, tasksLink }: Letter): Wording {
+function digest({ items, open, tasksLink }: Letter): Wording {
   const sorted = items
     .map((item, place) => ({ item, place }))
     .sort((a, b) => byUrgency(a.item, b.item) || a.place - b.place);
-  const todo = items.filter(({ kind }) => !isNotice(kind));
+  const todo = items.filter(isTask);
   const late = todo.filter(({ due }) => due?.late).length;
   const [soonest] = sorted
     .map(({ item }) => item)
-    .filter(({ kind, due }) => due && !due.late && !isNotice(kind));
-  const count = `${todo.length} ${todo.length === 1 ? 'task' : 'tasks'}`;
+    .filter((item) => item.due && !item.due.late && isTask(item));
+  const count = open > todo.length ? `${todo.length} of your ${open} tasks` : countOf(todo.length);
+  const forYou = open > todo.length ? count : `${count} for you`;
   const when = late > 0 ? `, ${late} of them late` : soonest?.due ? `, the first due ${soonest.due.day}` : '';
   const lines = sorted.map(({ item }) => ({ title: subjectOf(item), text: restOf(item), link: item.link }));
   const more = lines.length - mostLines;
@@ -130,12 +135,32 @@ function digest({ items, tasksLink }: Letter): Wording {
   if (more > 0) shown.push({ title: `${more} more in your list`, text: '', link: tasksLink });
   const reasons = [...new Set(sorted.map(({ item }) => item.why))];
   return {
-    subject: todo.length === 0 ? `${items.length} tasks no longer needed` : `${count} for you${when}`,
-    first: todo.length === 0 ? 'Nothing to do: these are no longer needed.' : `You have ${count}${when}.`,
-    heading: todo.length === 0 ? 'No longer needed' : `${count} for you`,
+    ...(todo.length > 0
+      ? { subject: `${forYou}${when}`, first: firstOf(count, when, open > todo.length), heading: forYou }
+      : nothingToDo(items)),
     lines: shown,
     button: { label: 'Open my tasks', link: tasksLink },
     why: reasons.slice(0, 3).join(' '),
+  };
+}
+
+const countOf = (n: number) => (n === 1 ? '1 task' : `${n} tasks`);
+const firstOf = (count: string, when: string, some: boolean) =>
+  some ? `This is about ${count}${when}.` : `You have ${count}${when}.`;
+
+/** Of tasks that are over, or of results to read, nothing has to be done. */
+function nothingToDo(items: readonly Item[]): Pick<Wording, 'subject' | 'first' | 'heading'> {
+  const over = items.every(({ kind }) => isNotice(kind));
+  if (over)
+    return {
+      subject: `${items.length} tasks no longer needed`,
+      first: 'Nothing to do: these are no longer needed.',
+      heading: 'No longer needed',
+    };
+  return {
+    subject: `${items.length} things to know`,
+    first: 'Nothing to do, only to know.',
+    heading: 'To know',
   };
 }
 

@@ -204,7 +204,7 @@ export class PostOffice {
       const receiver = (await receivers(tx, organisationId, [mail.recipientId])).get(mail.recipientId);
       const told = receiver
         ? await itemsFor(tx, organisationId, this.options, receiver, messages, now)
-        : { items: [], gone: messages.map(({ id }) => ({ id, why: 'the person is unknown' })) };
+        : { items: [], open: 0, gone: messages.map(({ id }) => ({ id, why: 'the person is unknown' })) };
       await cancel(tx, organisationId, told.gone, now);
       if (!receiver || told.items.length === 0) {
         await settle(tx, organisationId, mail, { status: 'failed', reply: 'no longer needed' }, now);
@@ -213,7 +213,7 @@ export class PostOffice {
       const about = messages.filter(({ id }) => told.items.some((item) => item.messages.includes(id)));
       const renewed = {
         ...mail,
-        ...written(await this.composing(tx, organisationId), receiver, told.items, about),
+        ...written(await this.composing(tx, organisationId), receiver, told, about),
       };
       await rewrite(tx, organisationId, renewed);
       return renewed;

@@ -33,6 +33,7 @@ const letter = (...items: Item[]): Letter => ({
   name: 'Priya',
   about: 'Year 2026, Acme',
   items,
+  open: items.length,
   tasksLink: 'https://cycle.example/tasks',
 });
 const late = { ...due, late: true };
@@ -117,6 +118,19 @@ describe('a mail', () => {
       for (const link of links) expect(textOf(one, words)).toContain(link);
     },
   );
+
+  it('says how many of all tasks it is about, as the list of tasks counts them', () => {
+    const words = (open: number, ...items: Item[]) => wordingOf({ ...letter(...items), open });
+    expect(words(2, review, review)).toMatchObject({ heading: '2 tasks for you' });
+    const some = words(7, review, { ...review, due: late, kind: 'overdue' });
+    expect(some.subject).toBe('2 of your 7 tasks, 1 of them late');
+    expect(some.heading).toBe('2 of your 7 tasks');
+    expect(some.first).toBe('This is about 2 of your 7 tasks, 1 of them late.');
+    // a result to read is nothing to do
+    const told: Item = { ...review, kind: 'released', due: null, link: 'https://cycle.example/me' };
+    expect(words(1, told, review)).toMatchObject({ heading: '1 task for you' });
+    expect(words(0, told, told)).toMatchObject({ heading: 'To know' });
+  });
 
   it('names fifty tasks, and leads to the list for the rest', () => {
     const [item] = (mails['digest'] as Letter).items;

@@ -140,7 +140,8 @@ describe('the first morning', () => {
     const run = await world.app.get(PostOffice).run(organisationId);
     expect(run.cancelled).toBeGreaterThanOrEqual(1);
     const mail = to(captured(), '3').at(-1);
-    expect(mail?.headers.get('subject')).toBe('3 tasks for you, the first due Mon 18 Jan');
+    expect(mail?.headers.get('subject')).toBe('3 of your 4 tasks, the first due Mon 18 Jan');
+    expect((await (await world.as('3')).get('/tasks')).body).toContain('4 tasks for you');
     expect(mail?.headers.get('x-perennial-reason')).toBe('digest');
     expect(mail?.text).toContain('Approve the goal setting of Jonas Byrne');
     expect(mail?.text).not.toContain('Noor Said');
