@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { compileCycle, type Model } from '../../dsl/index.js';
 import type { Definition, Person } from '../../workflows/index.js';
 import { openService, type ServiceHarness } from '../../test/service-harness.js';
-import { Directory, touchPeople } from './directory.js';
+import { Directory, mostViews, touchPeople } from './directory.js';
 
 const text = `language 1
 people data
@@ -75,6 +75,22 @@ describe('the directory', () => {
     expect((await people()).get('2')?.name).toBe('Person 2');
     await service.run((tx) => touchPeople(tx, service.organisationId));
     expect((await people()).get('2')?.name).toBe('Zoe 2');
+  });
+
+  it('keeps people under the texts asked for last, and not under ever more', async () => {
+    const first = (await people()).get('2');
+    const under = (hash: string) =>
+      service.run((tx) =>
+        directory.peopleOf(tx, service.organisationId, {
+          model: { ...definition.model, hash },
+        } as Definition),
+      );
+    for (let n = 1; n < mostViews; n += 1) await under(`text ${n}`);
+    expect((await people()).get('2')).toBe(first);
+    await under('one more');
+    expect((await people()).get('2')).toBe(first);
+    for (let n = 0; n < mostViews; n += 1) await under(`another ${n}`);
+    expect((await people()).get('2')).not.toBe(first);
   });
 
   it('keeps organisations apart', async () => {

@@ -24,6 +24,8 @@ type Entry = { revision: number; stored: Stored[]; views: Map<string, View> };
 
 /** Organisations kept in memory; the one longest unused goes first. */
 const most = 50;
+/** Definitions of one organisation under which its people are kept: each is a copy of everybody. */
+export const mostViews = 12;
 
 @Injectable()
 export class Directory {
@@ -51,11 +53,18 @@ export class Directory {
   async #view(tx: Sql, organisationId: string, { model }: Definition): Promise<{ entry: Entry; view: View }> {
     const entry = await this.#entry(tx, organisationId);
     const known = entry.views.get(model.hash);
-    if (known) return { entry, view: known };
+    if (known) {
+      // asked for again: the last to make room
+      entry.views.delete(model.hash);
+      entry.views.set(model.hash, known);
+      return { entry, view: known };
+    }
     const people = peopleFor(model.fields, entry.stored);
     const byId = new Map(people.map((person) => [person.id, person]));
     const view = { people, person: (id: string) => byId.get(id) };
     entry.views.set(model.hash, view);
+    const [oldest] = entry.views.keys();
+    if (entry.views.size > mostViews && oldest !== undefined) entry.views.delete(oldest);
     return { entry, view };
   }
 
