@@ -2,9 +2,11 @@
 import { First } from './first.js';
 import { Holidays } from './holidays.js';
 import { MovingClock } from './moving-clock.js';
+import { Storage } from './storage.js';
 
 export const migrations = [
   { name: '0001-first', class: First },
   { name: '0002-holidays', class: Holidays },
   { name: '0003-moving-clock', class: MovingClock },
+  { name: '0004-storage', class: Storage },
 ];

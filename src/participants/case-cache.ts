@@ -19,6 +19,11 @@ export class CaseCache {
     return found.dossier;
   }
 
+  /** The dossier as this process left it: only for a process that alone moves participants. */
+  latest(participantId: string): Dossier | undefined {
+    return this.#kept.get(participantId)?.dossier;
+  }
+
   /** To be called after the commit only. */
   put(participantId: string, historyHash: string, dossier: Dossier): void {
     this.#kept.delete(participantId);

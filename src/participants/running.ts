@@ -52,33 +52,41 @@ export async function lockCycle(tx: Sql, organisationId: string, cycleId: string
   ]);
 }
 
-/** How these stages stand among the people of a cycle; the same count as `tallyOf` makes in memory. */
+/** How many people a cycle has, without those left out. */
+export async function headsOf(tx: Sql, organisationId: string, cycleId: string): Promise<number> {
+  const [row] = await tx.query<{ heads: number }>(
+    `select count(*) as heads from participant where organisation_id = $1 and cycle_id = $2 and status <> 'leftOut'`,
+    [organisationId, cycleId],
+  );
+  return row?.heads ?? 0;
+}
+
+/**
+ * How these stages stand among the people of a cycle; the same count as `tallyOf` makes in memory. `heads`: what `headsOf` answered,
+ * for whoever asks often.
+ */
 export async function talliesOf(
   tx: Sql,
   organisationId: string,
   cycleId: string,
   stages: readonly Id[],
+  heads?: number,
 ): Promise<Map<Id, Tally>> {
   if (stages.length === 0) return new Map();
-  const rows = await tx.query<{ stage: Id; closedAs: 'done' | 'missing' | 'skipped'; heads: number }>(
-    `select stage, closed_as as "closedAs", count(*) as heads from join_report
+  const rows = await tx.query<{ stage: Id; closedAs: 'done' | 'missing' | 'skipped'; closed: number }>(
+    `select stage, closed_as as "closedAs", count(*) as closed from join_report
       where organisation_id = $1 and cycle_id = $2 and stage = any($3::text[]) and closed_as <> 'ready' group by 1, 2`,
     [organisationId, cycleId, stages],
+    'prepared',
   );
   if (rows.length === 0) return new Map();
-  const [all] = await tx.query<{ people: number }>(
-    `select count(*) as people from participant where organisation_id = $1 and cycle_id = $2 and status <> 'leftOut'`,
-    [organisationId, cycleId],
-  );
+  const people = heads ?? (await headsOf(tx, organisationId, cycleId));
   const tallies = new Map(
-    stages.map((stage): [Id, Tally] => [
-      stage,
-      { people: all?.people ?? 0, done: 0, missing: 0, skipped: 0 },
-    ]),
+    stages.map((stage): [Id, Tally] => [stage, { people, done: 0, missing: 0, skipped: 0 }]),
   );
-  for (const { stage, closedAs, heads } of rows) {
+  for (const { stage, closedAs, closed } of rows) {
     const tally = tallies.get(stage);
-    if (tally) tally[closedAs] = heads;
+    if (tally) tally[closedAs] = closed;
   }
   return tallies;
 }

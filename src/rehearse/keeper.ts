@@ -14,7 +14,6 @@ import {
   type Tried,
   type World,
 } from '../../workflows/index.js';
-import { movableClock } from '../clock.js';
 import type { Act, ActResult } from '../participants/contract.js';
 import { figuresOf } from './figures.js';
 import { lookAtSession, lookAtTasks } from './look.js';
@@ -29,7 +28,7 @@ type People = { world: World; people: readonly Person[] };
 /** A keeper on a rehearsal whose cycle was launched. */
 export async function databaseKeeper(ground: Ground): Promise<Keeper> {
   const { parts, organisationId } = ground;
-  const now = await parts.database.transaction(null, (tx) => movableClock.now(tx));
+  const now = await parts.database.transaction(null, (tx) => parts.clock.now(tx));
   const keeper = new DatabaseKeeper(ground, now, await peopleOf(ground));
   // Who left before the run was killed may not have been told to everybody.
   await parts.peopleChanges.tell(organisationId);
@@ -49,6 +48,7 @@ class DatabaseKeeper implements Keeper {
   readonly #parts: Parts;
   readonly #organisationId: string;
   #participants: ReadonlyMap<string, string> = new Map();
+  #employees: ReadonlyMap<string, string> = new Map();
   readonly #announced = new Map<string, string>();
   #now: Instant;
   #people: People;
@@ -80,7 +80,7 @@ class DatabaseKeeper implements Keeper {
 
   async moveTo(at: Instant): Promise<void> {
     if (at <= this.#now) return;
-    await this.#parts.database.transaction(null, (tx) => movableClock.advanceTo(tx, at));
+    await this.#parts.database.transaction(null, (tx) => this.#parts.clock.advanceTo(tx, at));
     this.#now = at;
   }
 
@@ -128,6 +128,7 @@ class DatabaseKeeper implements Keeper {
         this.#parts.due.set(person, deadline);
       const { ids, unfinished } = await participantsOf(tx, this.#organisationId);
       this.#participants = ids;
+      this.#employees = new Map([...ids].map(([employee, participant]) => [participant, employee]));
       this.#parts.unfinished.count = unfinished;
       return [
         ...(await openTasks(tx, this.#organisationId)),
@@ -155,8 +156,9 @@ class DatabaseKeeper implements Keeper {
   }
 
   async #work(tasks: readonly ParticipantTask[], decide: Decide): Promise<Tried[]> {
-    const looked = await this.#parts.database.transaction(this.#organisationId, (tx) =>
-      lookAtTasks(tx, this.#organisationId, this.#parts, tasks, this.#people.world.person),
+    const { person } = this.#people.world;
+    const looked = await lookAtTasks(this.#parts, this.#organisationId, tasks, (participant) =>
+      person(this.#employees.get(participant) ?? ''),
     );
     const deeds = looked.flatMap((task) => decide(task) ?? []);
     const events = deeds.filter((deed): deed is EventDeed => deed.does === 'event');

@@ -13,28 +13,42 @@ import { membersOf, sessionOf, tasksOf } from '../calibration/rows.js';
 import type { Sql } from '../database/transaction.js';
 import { dossiersOf } from '../participants/batch.js';
 import { lockedColumns, type Locked } from '../participants/lock.js';
+import type { Dossier } from '../participants/rows/load.js';
 import type { Parts } from './parts.js';
 
-/** Those of the tasks that are still open, in their order, with the facts of now. Reads, and locks nothing. */
+/**
+ * Those of the tasks that are still open, in their order, with the facts of now. Reads, and locks nothing; what this process has in
+ * mind it does not read again, since nobody else moves participants of a rehearsal. `person`: whom a participant is about.
+ */
 export async function lookAtTasks(
-  tx: Sql,
+  { database, cache }: Pick<Parts, 'database' | 'cache'>,
   organisationId: string,
-  { cache }: Pick<Parts, 'cache'>,
   tasks: readonly ParticipantTask[],
-  person: (id: string) => Person | undefined,
+  person: (participant: string) => Person | undefined,
 ): Promise<Looked[]> {
-  const rows = await tx.query<Locked>(
-    `select ${lockedColumns} from participant p where p.organisation_id = $1 and p.id = any($2::uuid[])`,
-    [organisationId, tasks.map(({ participant }) => participant)],
-  );
-  const dossiers = await dossiersOf(cache, tx, organisationId, rows);
-  const employees = new Map(rows.map((row) => [row.id, row.employeeId]));
+  const unknown = tasks.filter(({ participant }) => !cache.latest(participant));
+  const read = await readDossiers({ database, cache }, organisationId, unknown);
   return tasks.flatMap((task): Looked[] => {
-    const dossier = dossiers.get(task.participant);
-    const of = person(employees.get(task.participant) ?? '');
+    const dossier = cache.latest(task.participant) ?? read.get(task.participant);
+    const of = person(task.participant);
     if (!dossier || !of || !dossier.tasks.some(({ id }) => id === task.task.id)) return [];
     const facts: TaskFacts = { ...dossier, person: of };
     return [{ ...task, facts }];
+  });
+}
+
+async function readDossiers(
+  { database, cache }: Pick<Parts, 'database' | 'cache'>,
+  organisationId: string,
+  tasks: readonly ParticipantTask[],
+): Promise<ReadonlyMap<string, Dossier>> {
+  if (tasks.length === 0) return new Map();
+  return database.transaction(organisationId, async (tx) => {
+    const rows = await tx.query<Locked>(
+      `select ${lockedColumns} from participant p where p.organisation_id = $1 and p.id = any($2::uuid[])`,
+      [organisationId, tasks.map(({ participant }) => participant)],
+    );
+    return dossiersOf(cache, tx, organisationId, rows);
   });
 }
 

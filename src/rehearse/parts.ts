@@ -2,7 +2,7 @@
 import { advance, apply, type CaseFile, type OpenTask, type Outcome } from '../../workflows/index.js';
 import { Calibrations } from '../calibration/calibrations.js';
 import { Sessions } from '../calibration/opening.js';
-import { movableClock } from '../clock.js';
+import { rememberedClock, type Clock } from '../clock.js';
 import { CycleDefinitions } from '../cycles/definitions.js';
 import type { PostgresDatabase } from '../database/postgres.js';
 import { CaseCache } from '../participants/case-cache.js';
@@ -17,6 +17,7 @@ import { DueBook } from './due-book.js';
 
 export type Parts = {
   database: PostgresDatabase;
+  clock: Clock;
   directory: Directory;
   participants: Participants;
   cache: CaseCache;
@@ -39,7 +40,7 @@ const kept = 50_000;
 
 /** Makes the parts. What the engine decides is listened to, so that new tasks and deadlines need not be read again. */
 export function makeParts(database: PostgresDatabase): Parts {
-  const [definitions, directory, clock] = [new CycleDefinitions(), new Directory(), movableClock];
+  const [definitions, directory, clock] = [new CycleDefinitions(), new Directory(), rememberedClock()];
   const heard = { opened: [] as OpenedTask[], due: new DueBook(), unfinished: { count: 0 } };
   const cache = new CaseCache(kept);
   const engine = listening(heard);
@@ -49,6 +50,7 @@ export function makeParts(database: PostgresDatabase): Parts {
   const settlements = new Settlements(database, clock, directory);
   return {
     database,
+    clock,
     directory,
     participants,
     cache,

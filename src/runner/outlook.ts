@@ -5,11 +5,14 @@ import { stagesWaiting } from '../calibration/opening.js';
 import type { Sql } from '../database/transaction.js';
 import { calibratingStages } from '../participants/fold/joins-of.js';
 import { reachedOf } from '../participants/joins.js';
-import { talliesOf, type RunningCycle } from '../participants/running.js';
+import { headsOf, talliesOf, type RunningCycle } from '../participants/running.js';
 import { settledOf } from '../rewards/settlements.js';
 
-/** What this process knows to be done with. Both sets only grow, so what is in them stays true. */
-export type Known = { reached: Set<Id>; settled: Set<Id> };
+/**
+ * What this process knows to be done with: both sets only grow, so what is in them stays true. `heads`: people who count, null when
+ * that may have changed.
+ */
+export type Known = { reached: Set<Id>; settled: Set<Id>; heads: number | null };
 export type Due = { reach: boolean; move: boolean; settle: boolean };
 
 /** What is known at the first look. */
@@ -22,7 +25,7 @@ export async function knownOf(
     joinRules(definition.cycle).length > 0 ? await reachedOf(tx, organisationId, id) : new Set<Id>();
   const settled =
     definition.cycle.rewards.length > 0 ? await settledOf(tx, organisationId, id) : new Set<Id>();
-  return { reached, settled };
+  return { reached, settled, heads: null };
 }
 
 /** What is due in the cycle; whoever acts on it looks again under the lock of the cycle. `dated`: joins whose day has come. */
@@ -34,7 +37,9 @@ export async function dueIn(
   dated: ReadonlySet<Id>,
 ): Promise<Due> {
   const { cycle } = definition;
-  const tallies = await talliesOf(tx, organisationId, id, stagesOfInterest(definition.cycle, known));
+  known.heads ??= await headsOf(tx, organisationId, id);
+  const stages = stagesOfInterest(definition.cycle, known);
+  const tallies = await talliesOf(tx, organisationId, id, stages, known.heads);
   const waiting =
     calibratingStages(definition).size > 0 ? await stagesWaiting(tx, organisationId, id) : new Set<Id>();
   return {

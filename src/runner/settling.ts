@@ -170,6 +170,7 @@ export class Settling {
 
 function mark(watched: Watched, began: boolean): void {
   watched.stirred = true;
+  if (began) watched.known.heads = null;
   watched.untold ||= began && watched.known.reached.size > 0;
 }
 

@@ -239,7 +239,7 @@ class Folding {
         at: timestamp(this.#file.lastAt ?? this.#scene.now),
       });
     const waited = sharedStages(definition);
-    const began = row.status !== 'running';
+    const began = row.status !== 'running' || this.#file.status === 'leftOut';
     return began || changes.some(({ stage }) => waited.has(stage)) ? { cycleId: row.cycleId, began } : null;
   }
 }

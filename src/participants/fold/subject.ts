@@ -25,7 +25,7 @@ export type Subject = {
   /** What is missing to decide anything about the participant; every step then fails with it. */
   failure: Error | null;
 };
-/** `began`: the participant runs since, and may have to be told what was reached before. */
+/** `began`: the participant runs since, and may have to be told what was reached before; or counts no longer. */
 export type Touch = { cycleId: string; began: boolean };
 export type Folded = {
   participantId: string;

@@ -1,35 +1,26 @@
-/** The one statement that writes a batch: every table that changes is one part of it, with rows from one JSON parameter. */
+/** The one statement that writes a batch: every table that changes is one part of it. */
 import type { Instant } from '../../../workflows/index.js';
 import { timestamp } from '../../database/pool.js';
 import type { Sql } from '../../database/transaction.js';
+import { namesIn, tableOf } from './columns.js';
 import { nobody } from './keys.js';
 import type { Writes } from './rows.js';
 
 /**
- * `name type` of each column of the JSON rows, and the part with `$rows` where they are read from. `ids` for parts that change or
- * delete rows: the planner knows nothing of JSON, and joined every row of the organisation until the ids stood beside it as `$ids`
- * (10 ms instead of 0.1 for one event at 5,000 participants).
+ * `name type` of each column (see `columns.ts`), and the part with `$rows` where the rows are read from. `ids` for parts that change or
+ * delete rows: the planner knows nothing of rows that come as parameters, and joined every row of the organisation until the ids stood
+ * beside them as `$ids` (10 ms instead of 0.1 for one event at 5,000 participants).
  */
 type Part = {
-  rows: (writes: Writes) => readonly unknown[];
-  /**
-   * Columns that are long JSON texts. They travel beside the rows, joined by a character JSON never holds unescaped, and are not
-   * parsed on the way: through `json_to_recordset` into `jsonb` 2 KB took 147 µs, this way into `json` 37.
-   */
-  texts?: Readonly<Record<string, (writes: Writes) => readonly string[]>>;
+  rows: (writes: Writes) => readonly object[];
   ids?: (writes: Writes) => readonly string[];
   columns: string;
   sql: string;
 };
 
-const named = (columns: string) =>
-  columns
-    .split(',')
-    .map((column) => column.trim().split(' ')[0])
-    .join(', ');
 /** Inserts rows as they come. `more`: what to do about a row that is there already. */
 const insert = (table: string, columns: string, more = ''): string =>
-  `insert into ${table} (organisation_id, ${named(columns)}) select $1, ${named(columns)} from $rows ${more}`;
+  `insert into ${table} (organisation_id, ${namesIn(columns)}) select $1, ${namesIn(columns)} from $rows ${more}`;
 const replace = (key: string, ...columns: string[]): string =>
   `on conflict (organisation_id, ${key}) do update set ${columns.map((c) => `${c} = excluded.${c}`).join(', ')}`;
 
@@ -39,13 +30,13 @@ const taskColumns = `id uuid, cycle_id uuid, participant_id uuid, stage text, ro
   assignee_id uuid, role jsonb, status text, outcome text, opened_at timestamptz, due_on date, due_at timestamptz,
   closed_at timestamptz, closed_by uuid, moved_from jsonb, begun boolean`;
 const historyColumns = `participant_id uuid, seq int, at timestamptz, event text, stage text, actor_id uuid, acting_for_id uuid,
-  reason text, version_hash text, prev_hash text, hash text`;
+  reason said, command json-text, changes json-text, version_hash text, prev_hash text, hash text`;
 const submissionColumns = `participant_id uuid, stage text, round int, author_id uuid, state text, answers jsonb, level text,
-  note text, at timestamptz`;
+  note said, at timestamptz`;
 const planColumns = 'participant_id uuid, goals text, state text, list jsonb, agreed_on date';
 const peerColumns = 'participant_id uuid, stage text, round int, person_id uuid, state text';
 const ratingColumns = `participant_id uuid, seq int, n int, rating text, source text, score numeric, level text, outside text,
-  provisional boolean, by_id uuid, reason text, stage text, at timestamptz`;
+  provisional boolean, by_id uuid, reason said, stage text, at timestamptz`;
 const releaseColumns =
   'participant_id uuid, seq int, n int, what text, kind text, to_role jsonb, at timestamptz';
 const awardColumns =
@@ -57,27 +48,20 @@ const messageColumns = `id uuid, dedupe_key text, recipient_id uuid, cycle_id uu
 /** In lock order: participants, their children, keys, messages. */
 const parts: readonly Part[] = [
   {
-    rows: (w) => w.participants.map(({ snapshot: _, stages: __, ...row }) => row),
+    rows: (w) => w.participants,
     ids: (w) => w.participants.map((row) => row.id),
-    columns: `id uuid, status text, phase text, outcome text, version int, places text, last_at timestamptz, history_hash text`,
-    texts: {
-      snapshot: (w) => w.participants.map((row) => row.snapshot),
-      stages: (w) => w.participants.map((row) => row.stages),
-    },
+    columns: `id uuid, status text, phase text, outcome text, version int, snapshot text, stages jsonb-text, places text,
+      last_at timestamptz, history_hash text`,
     sql: `update participant p set status = r.status, phase = r.phase, outcome = r.outcome, version = r.version,
-      snapshot = r.snapshot, stages = r.stages::jsonb, places = r.places, last_at = r.last_at, history_hash = decode(r.history_hash, 'hex')
+      snapshot = r.snapshot, stages = r.stages, places = r.places, last_at = r.last_at, history_hash = decode(r.history_hash, 'hex')
       from $rows where p.organisation_id = $1 and p.id = any($ids) and p.id = r.id`,
   },
   {
-    rows: (w) => w.history.map(({ command: _, changes: __, ...row }) => row),
+    rows: (w) => w.history,
     columns: historyColumns,
-    texts: {
-      command: (w) => w.history.map((row) => row.command),
-      changes: (w) => w.history.map((row) => row.changes),
-    },
     sql: `insert into history (organisation_id, recorded_at, participant_id, seq, at, event, stage, actor_id, acting_for_id, reason,
       command, changes, version_hash, prev_hash, hash)
-      select $1, $now, participant_id, seq, at, event, stage, actor_id, acting_for_id, reason, command::json, changes::json,
+      select $1, $now, participant_id, seq, at, event, stage, actor_id, acting_for_id, reason, command, changes,
       version_hash, decode(prev_hash, 'hex'), decode(hash, 'hex') from $rows`,
   },
   {
@@ -183,7 +167,7 @@ const parts: readonly Part[] = [
   },
   {
     rows: (w) => w.incidents,
-    columns: 'id uuid, participant_id uuid, command jsonb, error text, message text, at timestamptz',
+    columns: 'id uuid, participant_id uuid, command jsonb, error said, message said, at timestamptz',
     sql: `insert into incident as i (organisation_id, id, participant_id, command, error, message, first_at, last_at)
       select $1, id, participant_id, command, error, message, at, at from $rows
       on conflict (organisation_id, id) do update set error = excluded.error, message = excluded.message,
@@ -191,7 +175,7 @@ const parts: readonly Part[] = [
   },
   {
     rows: (w) => w.keys,
-    columns: 'key text, request_hash text, body jsonb',
+    columns: 'key said, request_hash text, body jsonb',
     sql: `insert into idempotency_key (organisation_id, actor_id, key, request_hash, status, body, at)
       select $1, '${nobody}', key, request_hash, 200, body, $now from $rows`,
   },
@@ -209,7 +193,7 @@ export async function write(tx: Sql, organisationId: string, now: Instant, write
   for (const part of parts) {
     const rows = part.rows(writes);
     if (rows.length === 0) continue;
-    const from = sourceOf(part, rows, writes, values);
+    const from = tableOf(part.columns, rows, values);
     const ids = part.ids ? `$${values.push([...new Set(part.ids(writes))])}::uuid[]` : '';
     texts.push(
       part.sql
@@ -228,22 +212,3 @@ function heldOnly({ holds, participants }: Writes): string[] {
   const moved = new Set(participants.map((row) => row.id));
   return holds.filter((id) => !moved.has(id));
 }
-
-/** Adds the rows to the parameters, and says how a statement reads them as `r`. */
-function sourceOf(
-  { columns, texts }: Part,
-  rows: readonly unknown[],
-  writes: Writes,
-  values: unknown[],
-): string {
-  const recordset = `json_to_recordset($${values.push(JSON.stringify(rows))}::json)`;
-  if (!texts) return `${recordset} as r(${columns})`;
-  const joined = Object.values(texts).map((list) => {
-    const place = values.push(list(writes).join(separator));
-    return `string_to_table($${place}, chr(30))`;
-  });
-  const all = [...named(columns).split(', '), ...Object.keys(texts)].join(', ');
-  return `rows from (${recordset} as (${columns}), ${joined.join(', ')}) as r(${all})`;
-}
-
-const separator = '\u001e';
