@@ -297,6 +297,7 @@ create table join_report (
   at timestamp with time zone not null,
   constraint join_report_pkey PRIMARY KEY (organisation_id, cycle_id, stage, participant_id)
 );
+CREATE INDEX join_ready ON public.join_report USING btree (organisation_id, cycle_id, stage, participant_id) WHERE (closed_as = 'ready'::text);
 alter table join_report enable row level security;
 alter table join_report force row level security;
 create policy organisation on join_report using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)) with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid));
