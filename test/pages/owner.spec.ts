@@ -69,6 +69,9 @@ describe('an approval that nobody may give', () => {
     const { body } = await owner.get(path);
     expect(body).toContain('there is nobody who may give it');
     expect(body).toContain('Name who approves');
+    // people who lead somebody, but not Ida, who did the work
+    expect(body).toContain('Priya Lind');
+    expect(body).not.toContain(`value="${other.id('1')}"`);
     const found = (
       await owner.post(path, { ...(await owner.hidden(path)), decision: 'NAME', find: 'mei', do: 'find' })
     ).body;

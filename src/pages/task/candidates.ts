@@ -25,23 +25,28 @@ const patternOf = (search: string) =>
     .toLowerCase()
     .replace(/[\\%_]/g, '\\$&')}%`;
 
-/** Whoever may be named to approve: matches of the search, or without one those with a role for the employee or of the service. */
+/**
+ * Whoever may be named to approve: matches of the search, or without one those with a role for the employee, then those who lead
+ * somebody. Neither the employee nor whoever did the work.
+ */
 function approversFor(
   tx: Sql,
-  task: TaskCase,
+  { actor, employee, kase, task: { stage } }: TaskCase,
   search: string,
   ticked: readonly string[],
 ): Promise<Candidate[]> {
+  const authors = kase.file.submissions.filter((one) => one.stage === stage).map(({ author }) => author);
   return tx.query<Candidate>(
     `select e.id, e.given_name || ' ' || e.family_name as name,
        concat_ws(', ', e.title, e.attributes -> 'department' ->> 'value') as note
      from employee e
-     where e.organisation_id = $1 and e.active and e.id <> $2 and (e.id = any($3::uuid[]) or case when $4 = '%%'
-       then exists (select from person_role r where r.organisation_id = $1 and r.employee_id = $2 and r.holder_id = e.id and r.valid_to is null)
-         or exists (select from role_grant g where g.organisation_id = $1 and g.employee_id = e.id)
-       else lower(concat_ws(' ', e.given_name, e.family_name, e.title, e.attributes -> 'department' ->> 'value')) like $4 end)
-     order by e.id = any($3::uuid[]) desc, e.family_name, e.given_name, e.id limit $5`,
-    [task.actor.organisationId, task.employee.id, ticked, patternOf(search), most + ticked.length],
+     left join lateral (select max((r.employee_id = $2)::int) as nearness from person_role r
+       where r.organisation_id = $1 and r.holder_id = e.id and r.valid_to is null) held on true
+     where e.organisation_id = $1 and e.active and e.id <> $2 and (e.id = any($3::uuid[]) or e.id <> all($6::uuid[])
+       and case when $4 = '%%' then held.nearness is not null
+         else lower(concat_ws(' ', e.given_name, e.family_name, e.title, e.attributes -> 'department' ->> 'value')) like $4 end)
+     order by e.id = any($3::uuid[]) desc, held.nearness desc nulls last, e.family_name, e.given_name, e.id limit $5`,
+    [actor.organisationId, employee.id, ticked, patternOf(search), most + ticked.length, authors],
   );
 }
 

@@ -16,7 +16,7 @@ export function Frame() {
       <header className="bar">
         <a className="brand" href="/app/">
           <Ring />
-          Perennial
+          <span className="word">Perennial</span>
         </a>
         <nav aria-label="Main">
           <a href="/tasks">My tasks</a>
