@@ -11,6 +11,30 @@ const dark = `:root{color-scheme:light dark;supported-color-schemes:light dark}
 @media (prefers-color-scheme:dark){body,.page{background:#131417!important}.card{background:#1a1c20!important;border-color:#2c3037!important}
 h1,p,li,.ink{color:#eceef1!important}.soft{color:#a8aeb8!important}a.link{color:#8ea6ff!important}a.go{background:#8ea6ff!important;color:#10131c!important}}`;
 
+/** What is told, and the one button. */
+const card = (words: Wording): Html =>
+  markup`<table
+                role="presentation"
+                class="card"
+                width="100%"
+                cellpadding="0"
+                cellspacing="0"
+                border="0"
+                style="max-width:560px;background:#ffffff;border:1px solid #e3e3de;border-radius:14px"
+              >
+                <tr>
+                  <td style="padding:28px 24px">
+                    <h1
+                      style="${font};font-size:22px;line-height:28px;font-weight:600;color:#1b1d21;margin:0 0 12px"
+                    >
+                      ${words.heading}
+                    </h1>
+                    <p style="${text}">${words.first}</p>
+                    ${words.lines.length > 0 && list(words)} ${button(words)}
+                  </td>
+                </tr>
+              </table>`;
+
 export function htmlOf(letter: Letter, words: Wording): string {
   const hidden = 'display:none;max-height:0;overflow:hidden;mso-hide:all';
   const mail = markup`<!doctype html>
@@ -38,27 +62,7 @@ export function htmlOf(letter: Letter, words: Wording): string {
         >
           <tr>
             <td align="center" style="padding:24px 12px">
-              <table
-                role="presentation"
-                class="card"
-                width="100%"
-                cellpadding="0"
-                cellspacing="0"
-                border="0"
-                style="max-width:560px;background:#ffffff;border:1px solid #e3e3de;border-radius:14px"
-              >
-                <tr>
-                  <td style="padding:28px 24px">
-                    <h1
-                      style="${font};font-size:22px;line-height:28px;font-weight:600;color:#1b1d21;margin:0 0 12px"
-                    >
-                      ${words.heading}
-                    </h1>
-                    <p style="${text}">${words.first}</p>
-                    ${words.lines.length > 0 && list(words)} ${button(words)}
-                  </td>
-                </tr>
-              </table>
+              ${card(words)}
               <table
                 role="presentation"
                 width="100%"

@@ -1,5 +1,5 @@
 /** What every page shows of its reader: name, open tasks, the token of their forms, the bar of development. */
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, UnauthorizedException } from '@nestjs/common';
 import { formTokenOf, sessionFrom } from '../auth/cookies.js';
 import { type Actor, allowed, mayEver } from '../auth/matrix.js';
 import { AuthSettings } from '../auth/settings.js';
@@ -24,6 +24,13 @@ export class ReaderOf {
     const key = sessionFrom(request.headers.cookie, this.settings.secure);
     if (!actor || !key) return null;
     return { ...(await this.read(actor)), formToken: formTokenOf(key) };
+  }
+
+  /** Who asks, and how pages show them. Throws UnauthorizedException when nobody is signed in. */
+  async signedIn(request: PageRequest): Promise<{ actor: Actor; reader: Reader }> {
+    const reader = await this.request(request);
+    if (!reader || !request.actor) throw new UnauthorizedException();
+    return { actor: request.actor, reader };
   }
 
   private async read(actor: Actor): Promise<Omit<Reader, 'formToken'>> {

@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Query, Req, Res, UnauthorizedException, UseFilters } from '@nestjs/common';
+import { Controller, Get, Inject, Query, Req, Res, UseFilters } from '@nestjs/common';
 import { Policy } from '../auth/policy.js';
 import { InboxReader } from '../tasks/inbox.js';
 import { ReaderOf } from './frame.js';
@@ -23,9 +23,8 @@ export class InboxController {
     @Query('after') after: unknown,
     @Res() reply: Reply,
   ): Promise<void> {
-    const reader = await this.readers.request(request);
-    if (!reader || !request.actor) throw new UnauthorizedException();
-    const view = await this.inbox.of(request.actor, 50, positionFrom(after));
+    const { actor, reader } = await this.readers.signedIn(request);
+    const view = await this.inbox.of(actor, 50, positionFrom(after));
     sendPage(
       reply,
       200,

@@ -9,7 +9,6 @@ import {
   Post,
   Req,
   Res,
-  UnauthorizedException,
   UseFilters,
 } from '@nestjs/common';
 import { calibrationOf } from '../../../workflows/index.js';
@@ -48,7 +47,7 @@ export class SessionController {
   @Get(':id')
   @Policy('calibration.read')
   async show(@Param('id') id: string, @Req() request: PageRequest, @Res() reply: Reply): Promise<void> {
-    const { actor, reader } = await this.who(request);
+    const { actor, reader } = await this.readers.signedIn(request);
     const shown = await this.read(actor, reader, id);
     this.draw(reply, 200, shown, untyped);
   }
@@ -61,7 +60,7 @@ export class SessionController {
     @Body() body: unknown,
     @Res() reply: Reply,
   ): Promise<void> {
-    const { actor, reader } = await this.who(request);
+    const { actor, reader } = await this.readers.signedIn(request);
     const values = valuesOf(body);
     const shown = await this.read(actor, reader, id);
     const problems = values.one('do') === 'close' ? closeProblems(values) : changeProblems(values);
@@ -154,12 +153,6 @@ export class SessionController {
 
   private draw(reply: Reply, status: number, shown: Shown, typed: Typed): void {
     sendPage(reply, status, sessionPage({ ...shown, ...typed, key: randomUUID() }));
-  }
-
-  private async who(request: PageRequest): Promise<{ actor: Actor; reader: Reader }> {
-    const reader = await this.readers.request(request);
-    if (!reader || !request.actor) throw new UnauthorizedException();
-    return { actor: request.actor, reader };
   }
 }
 

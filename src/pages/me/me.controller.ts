@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Req, Res, UnauthorizedException, UseFilters } from '@nestjs/common';
+import { Controller, Get, Inject, Req, Res, UseFilters } from '@nestjs/common';
 import { Policy } from '../../auth/policy.js';
 import { ReaderOf } from '../frame.js';
 import { PageFilter } from '../page.filter.js';
@@ -18,8 +18,7 @@ export class MePageController {
   @Get()
   @Policy('result.read')
   async show(@Req() request: PageRequest, @Res() reply: Reply): Promise<void> {
-    const reader = await this.readers.request(request);
-    if (!reader || !request.actor) throw new UnauthorizedException();
-    sendPage(reply, 200, mePage(await this.cycles.of(request.actor), reader));
+    const { actor, reader } = await this.readers.signedIn(request);
+    sendPage(reply, 200, mePage(await this.cycles.of(actor), reader));
   }
 }

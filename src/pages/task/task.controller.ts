@@ -1,18 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import {
-  Body,
-  Controller,
-  Get,
-  Inject,
-  Param,
-  Post,
-  Req,
-  Res,
-  UnauthorizedException,
-  UseFilters,
-} from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post, Req, Res, UseFilters } from '@nestjs/common';
 import { timeAt } from '../../../workflows/index.js';
-import type { Actor } from '../../auth/matrix.js';
 import { Policy } from '../../auth/policy.js';
 import { oneMoreRow } from '../form/plan.js';
 import { type FormValues, valuesOf } from '../form/values.js';
@@ -45,7 +33,7 @@ export class TaskController {
   @Get(':id')
   @Policy('task.read')
   async show(@Param('id') id: string, @Req() request: PageRequest, @Res() reply: Reply): Promise<void> {
-    const { actor, reader } = await this.who(request);
+    const { actor, reader } = await this.readers.signedIn(request);
     const opened = await this.door.open(actor, id);
     if (opened.kind === 'task') return this.draw(reply, 200, opened, reader, fresh);
     this.elsewhere(reply, opened, reader, request);
@@ -54,7 +42,7 @@ export class TaskController {
   @Get(':id/done')
   @Policy('task.read')
   async after(@Param('id') id: string, @Req() request: PageRequest, @Res() reply: Reply): Promise<void> {
-    const { actor, reader } = await this.who(request);
+    const { actor, reader } = await this.readers.signedIn(request);
     const text = await this.done.page(actor, id, reader);
     sendPage(reply, text === null ? 404 : 200, text ?? unknownTask(reader));
   }
@@ -67,7 +55,7 @@ export class TaskController {
     @Body() body: unknown,
     @Res() reply: Reply,
   ): Promise<void> {
-    const { actor, reader } = await this.who(request);
+    const { actor, reader } = await this.readers.signedIn(request);
     const values = valuesOf(body);
     const opened = await this.door.open(actor, id, values);
     if (opened.kind !== 'task') return this.elsewhere(reply, opened, reader, request);
@@ -100,7 +88,7 @@ export class TaskController {
     @Body() body: unknown,
     @Res() reply: Reply,
   ): Promise<void> {
-    const { actor } = await this.who(request);
+    const { actor } = await this.readers.signedIn(request);
     const opened = await this.door.open(actor, id);
     const gone = 'This is no longer open; your text stays on this page.';
     const kept =
@@ -213,12 +201,6 @@ export class TaskController {
       status,
       messagePage({ title: gone.title, where: task.cycleName, reader, body, typed: typedText(request.body) }),
     );
-  }
-
-  private async who(request: PageRequest): Promise<{ actor: Actor; reader: Reader }> {
-    const reader = await this.readers.request(request);
-    if (!reader || !request.actor) throw new UnauthorizedException();
-    return { actor: request.actor, reader };
   }
 }
 

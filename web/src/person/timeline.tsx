@@ -27,30 +27,12 @@ export function Timeline({ participant, upcoming, asOf }: Props) {
         <span className="quiet num">{total === undefined ? '' : `${count(total)} events so far`}</span>
       </header>
       <ol className="timeline">
-        {[...upcoming].reverse().map((next) => (
-          <li key={`${next.at}${next.stage}${next.text}`} className="future">
-            <time dateTime={next.at} title={exactly(next.at)} className="num when">
-              {civilDay(next.on, asOf)}
-            </time>
-            <span>
-              {next.text} <Place place={next.place} />
-            </span>
-          </li>
-        ))}
+        <Future upcoming={upcoming} asOf={asOf} />
         <li className="today">
           <When at={asOf} asOf={asOf} />
           <span className="quiet">now</span>
         </li>
-        {entries.map((entry) => (
-          <li key={entry.seq}>
-            <When at={entry.at} asOf={asOf} />
-            <span>
-              {entry.text}
-              {entry.actingFor ? <span className="quiet"> on behalf of {entry.actingFor.name}</span> : null}
-              {entry.reason ? <q className="quiet reason">{entry.reason}</q> : null}
-            </span>
-          </li>
-        ))}
+        <Past entries={entries} asOf={asOf} />
       </ol>
       {history.isPending ? <Loading /> : null}
       {history.isError ? <Failed error={history.error} retry={() => void history.refetch()} /> : null}
@@ -66,6 +48,41 @@ export function Timeline({ participant, upcoming, asOf }: Props) {
         </p>
       ) : null}
     </section>
+  );
+}
+
+/** What happens if nobody acts, latest first, so that the soonest stands next to now. */
+function Future({ upcoming, asOf }: Pick<Props, 'upcoming' | 'asOf'>) {
+  return (
+    <>
+      {[...upcoming].reverse().map((next) => (
+        <li key={`${next.at}${next.stage}${next.text}`} className="future">
+          <time dateTime={next.at} title={exactly(next.at)} className="num when">
+            {civilDay(next.on, asOf)}
+          </time>
+          <span>
+            {next.text} <Place place={next.place} />
+          </span>
+        </li>
+      ))}
+    </>
+  );
+}
+
+function Past({ entries, asOf }: { entries: History['items']; asOf: string }) {
+  return (
+    <>
+      {entries.map((entry) => (
+        <li key={entry.seq}>
+          <When at={entry.at} asOf={asOf} />
+          <span>
+            {entry.text}
+            {entry.actingFor ? <span className="quiet"> on behalf of {entry.actingFor.name}</span> : null}
+            {entry.reason ? <q className="quiet reason">{entry.reason}</q> : null}
+          </span>
+        </li>
+      ))}
+    </>
   );
 }
 
