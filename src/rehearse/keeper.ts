@@ -241,7 +241,7 @@ function sharesOf(tasks: readonly ParticipantTask[], workers: number): (readonly
   const shares = Array.from({ length: workers }, (_, n) => tasks.slice(n * size, (n + 1) * size));
   return shares.filter((share) => share.length > 0);
 }
-const SHARE = 50;
+const SHARE = 15;
 
 type EventDeed = Extract<Deed, { does: 'event' }>;
 
