@@ -43,10 +43,12 @@ export class SessionWatch implements OnModuleDestroy {
 
   async #look(): Promise<void> {
     for (const [organisationId, tokens] of [...this.#told]) {
+      // whoever begins to watch while the question is on its way was not asked about
+      const asked = [...tokens.keys()];
       // a database that is away says nothing about rights; nothing is sent from it either
-      const actors = await this.sessions.standing(organisationId, [...tokens.keys()]).catch(() => null);
-      for (const [token, listeners] of actors ? [...tokens] : [])
-        for (const told of [...listeners]) told(actors?.get(token) ?? null);
+      const actors = await this.sessions.standing(organisationId, asked).catch(() => null);
+      for (const token of actors ? asked : [])
+        for (const told of [...(tokens.get(token) ?? [])]) told(actors?.get(token) ?? null);
     }
     this.#timer = this.#told.size > 0 ? setTimeout(() => void this.#look(), everyMs) : null;
   }
