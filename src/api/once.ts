@@ -25,7 +25,7 @@ export class OnceOnly {
 
   /**
    * Runs `act` and keeps its answer under the key; later requests with the key get that answer. What `act` throws is not kept. Throws
-   * a problem for a missing key (400), for a key of another request (422), and while the first request with the key still runs (409).
+   * a problem for a missing key (400), for a key of another request (422), and while nothing is known of the first request with the key (409).
    */
   async run<T>(actor: Actor, { key: header, request }: Asked, act: () => Promise<T>): Promise<Once<T>> {
     const key = keyIn(header, actor.personId);
@@ -35,15 +35,20 @@ export class OnceOnly {
       claim(tx, [organisationId, personId, key, hash, running, timestamp(now)]),
     );
     if (known) return { answer: answerOf<T>(known, hash), replayed: true };
+    const answer = await this.orForget(actor, key, act);
+    await this.write(actor, key, (tx, values) =>
+      tx.query(
+        'update idempotency_key set status = 200, body = $4 where organisation_id = $1 and actor_id = $2 and key = $3',
+        [...values, JSON.stringify(answer)],
+      ),
+    );
+    return { answer, replayed: false };
+  }
+
+  /** What the act answers. When it throws, the key is free again; never when it was done and only its answer could not be kept. */
+  private async orForget<T>(actor: Actor, key: string, act: () => Promise<T>): Promise<T> {
     try {
-      const answer = await act();
-      await this.write(actor, key, (tx, values) =>
-        tx.query(
-          'update idempotency_key set status = 200, body = $4 where organisation_id = $1 and actor_id = $2 and key = $3',
-          [...values, JSON.stringify(answer)],
-        ),
-      );
-      return { answer, replayed: false };
+      return await act();
     } catch (error) {
       await this.write(actor, key, (tx, values) =>
         tx.query(
@@ -90,7 +95,7 @@ function answerOf<T>({ hash, status, body }: Row, asked: string): T {
     throw new ServiceProblem(
       409,
       'inProgress',
-      'The first request with this Idempotency-Key still runs. Ask again in a moment.',
+      'The first request with this Idempotency-Key still runs, or was cut off. Ask again in a moment; if that does not help, see what it did and send a fresh key.',
     );
   return body as T;
 }
