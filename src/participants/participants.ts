@@ -99,6 +99,10 @@ export class Participants implements ParticipantsPort {
     let done: Done | null;
     try {
       done = await this.#database.transaction(organisationId, async (tx) => {
+        const about = await incidentOf(tx, organisationId, incidentId);
+        if (!about) return null;
+        await lockParticipants(tx, organisationId, [about.participantId]);
+        // somebody may have tried it before the lock was had
         const incident = await incidentOf(tx, organisationId, incidentId);
         if (incident?.status !== 'open') return null;
         if (judge) await judged(judge, tx);
@@ -175,6 +179,7 @@ export class Participants implements ParticipantsPort {
     }
   }
 
+  /** To be called while the participant is locked. */
   async #again(
     tx: Sql,
     organisationId: string,
@@ -182,7 +187,6 @@ export class Participants implements ParticipantsPort {
     instead: Act | null,
     seen: Map<string, number>,
   ): Promise<Done> {
-    await lockParticipants(tx, organisationId, [participantId]);
     await park(tx, organisationId, [participantId], false);
     const now = await this.#tools.clock.now(tx);
     const due = await takeDue(tx, organisationId, [participantId], now);

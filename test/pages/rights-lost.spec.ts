@@ -1,5 +1,7 @@
 /** Two actors: one is about to act, the other takes the right away first. What counts are the rows of the act's own transaction. */
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { recordIncident } from '../../src/incidents/incidents.js';
 import { clientOf } from '../api/client.js';
 import { grant } from '../api/rights.js';
 import { goals, sent } from './deeds.js';
@@ -103,5 +105,26 @@ describe('a right that goes while an act waits', () => {
     expect(answer.status).toBe(409);
     expect(answer.body).toContain('not with you any more');
     expect(await versionOf('4')).toEqual(before);
+  });
+
+  it('is not used to try an incident again by somebody who lost the role', async () => {
+    await grant(world, '9', 'hr-admin');
+    const admin = await clientOf(world, '9');
+    const id = randomUUID();
+    const participantId = await world.participantOf('6');
+    const incident = { id, participantId, command: {}, error: 'RangeError', message: 'a defect' };
+    await world.service.run(async (tx) => {
+      await recordIncident(tx, world.service.organisationId, { ...incident, at: '2027-01-11T08:00:00Z' });
+      await tx.query(`update participant set status = 'held' where id = $1`, [participantId]);
+    });
+    const answer = await overtaken(
+      '6',
+      () =>
+        admin.post(`/incidents/${id}/retry`, { reason: 'mended' }, { 'idempotency-key': 'retry-too-late' }),
+      'delete from role_grant where employee_id = $1',
+      [world.id('9')],
+    );
+    expect(answer).toMatchObject({ status: 404, body: { code: 'notFound' } });
+    expect(await versionOf('6')).toMatchObject({ status: 'held' });
   });
 });
