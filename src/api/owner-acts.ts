@@ -2,8 +2,8 @@
 import { actorNow } from '../auth/actor.js';
 import { type Actor, allowed } from '../auth/matrix.js';
 import type { Sql } from '../database/transaction.js';
-import type { ParticipantsPort } from '../participants/contract.js';
-import { ownerIn, ownsFor } from '../tasks/owner.js';
+import { ownerOf, type PersonId } from '../../workflows/index.js';
+import type { Case, ParticipantsPort } from '../participants/contract.js';
 import { known, mayRead, notFound, type ParticipantKey, subjectOf } from './access.js';
 import type { OwnerAct } from './contract.js';
 import { ServiceProblem } from './problem.js';
@@ -32,7 +32,7 @@ export async function permissionFor(
   if (allowed(actor, 'move', 'participant', subject).allowed) return { key: row, actingFor: null };
   if (!mayRead(actor, row) && !owns) throw notFound();
   const own = row.employeeId === actor.personId;
-  const owner = ownerIn(of);
+  const owner = ownerOf(of);
   if (act.type === 'REASSIGN' && owner !== null && allowed(actor, 'reassign', 'task', subject).allowed)
     return { key: row, actingFor: owner };
   throw new ServiceProblem(
@@ -42,6 +42,14 @@ export async function permissionFor(
       ? 'Nobody decides about themselves.'
       : `Only ${ownerWords(of.world.person(owner ?? '')?.name)} does this.`,
   );
+}
+
+/** Whether somebody acts as the owner on a stage: they own the cycle for this participant, or were asked in the owner's place. */
+function ownsFor(of: Case, personId: PersonId, stage: string): boolean {
+  const asked = of.file.tasks.some(
+    (task) => task.kind === 'ownerAsk' && task.person === personId && task.stage === stage,
+  );
+  return asked || ownerOf(of) === personId;
 }
 
 const ownerWords = (name: string | undefined): string =>

@@ -103,9 +103,9 @@ export const rulesNow = (draft: Draft, stage: Id): StageRules =>
   rulesOf(draft.definition, stage, draft.context.stages[stage]?.v ?? []);
 
 /** A person that must exist: the keeper of rows answers for everybody it names. */
-export function personOf(draft: Draft, id: PersonId): Person {
-  const { person } = draft.file;
-  const found = person.id === id ? person : draft.world.person(id);
+export function personOf({ file, world }: Pick<Draft, 'file' | 'world'>, id: PersonId): Person {
+  const { person } = file;
+  const found = person.id === id ? person : world.person(id);
   if (!found) throw new Error(`Person ${id} is named in a case but not known.`);
   return found;
 }

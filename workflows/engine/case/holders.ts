@@ -8,35 +8,38 @@ import type { StageRules } from './rulings.js';
 /** The field by which "the next person up" is found. */
 const upward: Id = 'manager';
 
+/** The participant and who is around: all it takes to find who holds a role. */
+type Around = Pick<Draft, 'definition' | 'file' | 'world'>;
+
 /** A person for a task, the role through which they hold it, and what the history should say about it. */
 export type Placed = { person: PersonId; role: Role; log: LogCode | null };
 
-const activeIn = (draft: Draft, id: PersonId | null | undefined): PersonId | null => {
+const activeIn = (around: Around, id: PersonId | null | undefined): PersonId | null => {
   if (id === null || id === undefined) return null;
-  const person = id === draft.file.person.id ? draft.file.person : draft.world.person(id);
+  const person = id === around.file.person.id ? around.file.person : around.world.person(id);
   return person?.active ? id : null;
 };
 
-function fieldHolders(draft: Draft, person: Person, field: Id): PersonId[] {
-  const value = fieldOf(draft.definition.model, person, field, draft.world);
-  if (value?.kind === 'person') return activeIn(draft, value.value) === null ? [] : [value.value];
+function fieldHolders(around: Around, person: Person, field: Id): PersonId[] {
+  const value = fieldOf(around.definition.model, person, field, around.world);
+  if (value?.kind === 'person') return activeIn(around, value.value) === null ? [] : [value.value];
   if (value?.kind !== 'people') return [];
   return value.value
-    .filter((id) => activeIn(draft, id) !== null)
-    .sort((a, b) => order(personOf(draft, a).number, personOf(draft, b).number));
+    .filter((id) => activeIn(around, id) !== null)
+    .sort((a, b) => order(personOf(around, a).number, personOf(around, b).number));
 }
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Active people who hold a role for the participant, ordered by employee number; `peers` are never resolved here. */
-export function holdersOf(draft: Draft, role: Role): PersonId[] {
-  const { person } = draft.file;
+export function holdersOf(around: Around, role: Role): PersonId[] {
+  const { person } = around.file;
   if (role.role === 'employee') return person.active ? [person.id] : [];
-  return role.role === 'peers' ? [] : fieldHolders(draft, person, role.field);
+  return role.role === 'peers' ? [] : fieldHolders(around, person, role.field);
 }
 
 /** The next person up from somebody: their manager, while active and not seen yet. */
-function up(draft: Draft, from: PersonId, seen: ReadonlySet<PersonId>): PersonId | null {
-  const next = fieldHolders(draft, personOf(draft, from), upward)[0];
+function up(around: Around, from: PersonId, seen: ReadonlySet<PersonId>): PersonId | null {
+  const next = fieldHolders(around, personOf(around, from), upward)[0];
   return next !== undefined && !seen.has(next) ? next : null;
 }
 
@@ -44,14 +47,14 @@ function up(draft: Draft, from: PersonId, seen: ReadonlySet<PersonId>): PersonId
  * The owner of the cycle for the participant, never about themselves: then the next person up. When nobody holds that role, the
  * top of the line above the participant.
  */
-export function ownerOf(draft: Draft): PersonId | null {
-  const subject = draft.file.person.id;
-  const own = holdersOf(draft, draft.definition.cycle.owner)[0];
+export function ownerOf(around: Around): PersonId | null {
+  const subject = around.file.person.id;
+  const own = holdersOf(around, around.definition.cycle.owner)[0];
   if (own !== undefined && own !== subject) return own;
   const seen = new Set([subject]);
-  let top = up(draft, subject, seen);
+  let top = up(around, subject, seen);
   if (own === subject) return top;
-  for (let at = top; at !== null; at = up(draft, at, seen)) {
+  for (let at = top; at !== null; at = up(around, at, seen)) {
     top = at;
     seen.add(at);
   }
