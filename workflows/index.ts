@@ -4,7 +4,7 @@ export type * from './simulate/contract.js';
 export { buildMachine } from './machine/build.js';
 export { define, newCaseFile } from './engine/start.js';
 export { advance } from './engine/advance.js';
-export { ownerOf } from './engine/case/holders.js';
+export { ownerOf, placeRole } from './engine/case/holders.js';
 export { apply } from './engine/apply.js';
 export { phaseOf } from './engine/phase.js';
 export { diagram, diagramFormats } from './diagram/diagram.js';

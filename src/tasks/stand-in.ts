@@ -1,6 +1,13 @@
 /** Who has a task, or would get it, when the role that the text names has nobody, or somebody who may not. Pure. */
 import type { Id, NoRole, Role } from '../../dsl/index.js';
-import { type Definition, fieldOf, type Person, type TaskData, type World } from '../../workflows/index.js';
+import {
+  type Definition,
+  fieldOf,
+  type Person,
+  placeRole,
+  type TaskData,
+  type World,
+} from '../../workflows/index.js';
 import { roleWords } from './words.js';
 
 /** Whose case it is, and what is known around it. */
@@ -29,19 +36,22 @@ export function standIn(around: Around, task: Held): StandIn | null {
   };
 }
 
-/** Who would be asked in a role, as far as it can be known before: who may not act gives way later. `because`: why not the holder. */
+/**
+ * Who would be asked in a role, placed as the engine does it, as far as it can be known before: whoever may not approve gives way later.
+ * `because`: why not the holder.
+ */
 export function wouldGet(
   around: Around,
   role: Role,
   noRole: readonly NoRole[],
 ): { person: Person | null; because: string | null } {
-  if (role.role === 'employee') return { person: around.employee, because: null };
+  const { definition, world, employee } = around;
+  if (role.role === 'employee') return { person: employee, because: null };
   if (role.role === 'peers') return { person: null, because: null };
-  const because = lackOf(around, role.field);
-  if (because === null) return { person: holderOf(around, role.field), because };
-  const then = noRole.find((rule) => rule.role === role.field)?.then;
-  const passed = typeof then === 'object' ? otherIn(around, then.passTo) : null;
-  return { person: passed ?? otherIn(around, around.definition.cycle.owner), because };
+  const seen = { definition, world, file: { person: employee } };
+  const placed = placeRole(seen, { noRole }, role, (id) => id !== employee.id);
+  const person = placed === null ? undefined : world.person(placed.person);
+  return { person: person ?? null, because: lackOf(around, role.field) };
 }
 
 /** Why a role has nobody who could act for the person; null when somebody does. */
@@ -73,10 +83,4 @@ function holds(around: Around, field: Id, person: string): boolean {
 function holderOf(around: Around, field: Id): Person | null {
   const value = valueOf(around, field);
   return value?.kind === 'person' ? (around.world.person(value.value) ?? null) : null;
-}
-
-/** Somebody who works here and is not the employee. */
-function otherIn(around: Around, role: Role): Person | null {
-  const holder = role.role === 'field' ? holderOf(around, role.field) : null;
-  return holder?.active && holder.id !== around.employee.id ? holder : null;
 }

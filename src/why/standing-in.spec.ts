@@ -186,6 +186,21 @@ describe('who comes next', () => {
     );
   });
 
+  it('is the next person up where the employee holds the role, as the engine does it', () => {
+    const world = worldOf(person('2', 'Bruno Gil', { manager: holder('1') }));
+    const late: Told = {
+      type: 'TIMER',
+      on: '2027-07-22T22:00:00Z',
+      stage: 'review',
+      timer: 'overdue.1',
+      generation: 1,
+    };
+    expect(coming(world, started)).toContain(
+      '"Review" stays with Bruno Gil, because nobody acts as their own skip-level manager',
+    );
+    expect(why(world, [...started, late])?.with.map(({ name }) => name)).toEqual(['Bruno Gil']);
+  });
+
   it('is nobody else where it would go to whoever has it', () => {
     expect(coming(alone)).toEqual(['the approval of "Review" stays with Ines Mora']);
   });

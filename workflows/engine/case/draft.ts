@@ -38,6 +38,9 @@ export type Draft = {
   member: Member;
 };
 
+/** The participant and who is around: all it takes to find who holds a role. */
+export type Around = Pick<Draft, 'definition' | 'world'> & { file: Pick<CaseFile, 'person'> };
+
 /** A stage before its first opening. */
 const unopened: StageSummary = {
   state: 'waiting',
@@ -103,7 +106,7 @@ export const rulesNow = (draft: Draft, stage: Id): StageRules =>
   rulesOf(draft.definition, stage, draft.context.stages[stage]?.v ?? []);
 
 /** A person that must exist: the keeper of rows answers for everybody it names. */
-export function personOf({ file, world }: Pick<Draft, 'file' | 'world'>, id: PersonId): Person {
+export function personOf({ file, world }: Around, id: PersonId): Person {
   const { person } = file;
   const found = person.id === id ? person : world.person(id);
   if (!found) throw new Error(`Person ${id} is named in a case but not known.`);

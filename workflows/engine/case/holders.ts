@@ -2,14 +2,11 @@
 import type { Id, Role } from '../../../dsl/index.js';
 import { fieldOf } from '../../rules/segments.js';
 import type { LogCode, Person, PersonId } from '../contract.js';
-import { personOf, type Draft } from './draft.js';
+import { personOf, type Around, type Draft } from './draft.js';
 import type { StageRules } from './rulings.js';
 
 /** The field by which "the next person up" is found. */
 const upward: Id = 'manager';
-
-/** The participant and who is around: all it takes to find who holds a role. */
-type Around = Pick<Draft, 'definition' | 'file' | 'world'>;
 
 /** A person for a task, the role through which they hold it, and what the history should say about it. */
 export type Placed = { person: PersonId; role: Role; log: LogCode | null };
@@ -69,27 +66,27 @@ export function askedOf(draft: Draft, role: Role | null): PersonId | null {
 
 /** Starts at somebody and goes up the line, then to the owner and up from there, until someone may; null: nobody may. */
 function firstWhoMay(
-  draft: Draft,
+  around: Around,
   from: PersonId | null,
   may: (person: PersonId) => boolean,
 ): PersonId | null {
   const seen = new Set<PersonId>();
   const climb = (start: PersonId | null): PersonId | null => {
-    for (let at = start; at !== null; at = up(draft, at, seen)) {
+    for (let at = start; at !== null; at = up(around, at, seen)) {
       seen.add(at);
       if (may(at)) return at;
     }
     return null;
   };
-  return climb(from) ?? climb(ownerOf(draft));
+  return climb(from) ?? climb(ownerOf(around));
 }
 
 /** The role that `when there is no ROLE, pass to` names, followed to somebody; `skip` and no line answer nobody. */
-function passedTo(draft: Draft, rules: StageRules, role: Role): Placed | null {
+function passedTo(around: Around, rules: Pick<StageRules, 'noRole'>, role: Role): Placed | null {
   if (role.role !== 'field') return null;
   const rule = rules.noRole.find((one) => one.role === role.field);
   if (!rule || rule.then === 'skip') return null;
-  const person = holdersOf(draft, rule.then.passTo)[0];
+  const person = holdersOf(around, rule.then.passTo)[0];
   return person === undefined ? null : { person, role: rule.then.passTo, log: 'roleHadNobody' };
 }
 
@@ -98,16 +95,16 @@ function passedTo(draft: Draft, rules: StageRules, role: Role): Placed | null {
  * allowed; a holder who is not gives way to the next person up.
  */
 export function placeRole(
-  draft: Draft,
-  rules: StageRules,
+  around: Around,
+  rules: Pick<StageRules, 'noRole'>,
   role: Role,
   may: (person: PersonId) => boolean,
 ): Placed | null {
-  const holder = holdersOf(draft, role)[0];
+  const holder = holdersOf(around, role)[0];
   if (holder !== undefined && may(holder)) return { person: holder, role, log: null };
-  const passed = holder === undefined ? passedTo(draft, rules, role) : null;
+  const passed = holder === undefined ? passedTo(around, rules, role) : null;
   if (passed && may(passed.person)) return passed;
-  const person = firstWhoMay(draft, holder ?? null, may);
+  const person = firstWhoMay(around, holder ?? null, may);
   if (person === null) return null;
   return { person, role, log: holder === undefined ? 'roleHadNobody' : 'stepPassedUp' };
 }
