@@ -1,5 +1,14 @@
 /** From the changes of outcomes to rows: pure. Several events of one participant fold into the rows that are true after the last. */
-import type { CaseFile, Change, Definition, Instant, OpenTask, TaskData } from '../../../workflows/index.js';
+import type {
+  CaseFile,
+  Change,
+  DeadlineData,
+  Definition,
+  Instant,
+  OpenTask,
+  Submission,
+  TaskData,
+} from '../../../workflows/index.js';
 import { timestamp } from '../../database/pool.js';
 import { newId } from '../ids.js';
 import type { DeadlineRow, TaskClose, TaskRow, Writes } from '../rows/rows.js';
@@ -40,35 +49,19 @@ export class Collector {
         return;
       case 'task.close':
         return this.#close(change.id, change.as, timestamp(place.at), place.by);
-      case 'deadline.set': {
-        const { stage, timer, generation, dueAt, on, zone, calendar, src } = change.deadline;
-        const due = { stage: stage ?? '', timer, generation, due_at: timestamp(dueAt) };
-        const row = { participant_id, ...due, local_on: on, zone, calendar, src, parked: false };
-        this.#deadlines.set(keyOf(row), row);
-        return;
-      }
+      case 'deadline.set':
+        return this.#deadline(participant_id, change.deadline);
       case 'deadline.cancel':
         return this.#cancel(participant_id, change.stage, change.timers);
-      case 'submission.store': {
-        const { author, at: stored, answers, ...rest } = change.submission;
-        const row = { participant_id, author_id: author, answers, ...rest, at: timestamp(stored) };
-        this.#submissions.set(`${row.stage} ${row.round} ${author}`, row);
-        if (row.state === 'draft') this.#begin(row.stage, author, place.open);
-        return;
-      }
+      case 'submission.store':
+        return this.#submission(change.submission, place);
       case 'plan.store':
         // which states a plan replaces is the engine's knowledge: `flush` writes what stands after all events
         this.#goals.add(change.plan.goals);
         return;
       case 'peers.store': {
-        const { stage, round, person, state } = change.peer;
-        this.#peers.set(`${stage} ${round} ${person}`, {
-          participant_id,
-          stage,
-          round,
-          person_id: person,
-          state,
-        });
+        const { person: person_id, stage, round, state } = change.peer;
+        this.#peers.set(`${stage} ${round} ${person_id}`, { participant_id, stage, round, person_id, state });
         return;
       }
       case 'rating.append': {
@@ -77,16 +70,8 @@ export class Collector {
         return;
       }
       case 'release': {
-        const { what, kind, to, at: released } = change.release;
-        this.sink.releases.push({
-          participant_id,
-          seq,
-          n,
-          what,
-          kind,
-          to_role: to,
-          at: timestamp(released),
-        });
+        const { to: to_role, at: released, what, kind } = change.release;
+        this.sink.releases.push({ participant_id, seq, n, what, kind, to_role, at: timestamp(released) });
         return;
       }
       case 'award.append': {
@@ -124,6 +109,20 @@ export class Collector {
       this.sink.planDrops.push({ participant_id, goals, kept: plans.map((plan) => plan.state) });
     }
     this.sink.peers.push(...this.#peers.values());
+  }
+
+  #deadline(participant_id: string, deadline: DeadlineData): void {
+    const { stage, timer, generation, dueAt, on, zone, calendar, src } = deadline;
+    const due = { stage: stage ?? '', timer, generation, due_at: timestamp(dueAt) };
+    const row = { participant_id, ...due, local_on: on, zone, calendar, src, parked: false };
+    this.#deadlines.set(keyOf(row), row);
+  }
+
+  #submission(submission: Submission, { participantId: participant_id, open }: Place): void {
+    const { author, at: stored, answers, ...rest } = submission;
+    const row = { participant_id, author_id: author, answers, ...rest, at: timestamp(stored) };
+    this.#submissions.set(`${row.stage} ${row.round} ${author}`, row);
+    if (row.state === 'draft') this.#begin(row.stage, author, open);
   }
 
   #begin(stage: string, author: string, open: readonly OpenTask[]): void {
