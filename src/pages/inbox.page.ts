@@ -13,7 +13,7 @@ import { duePill } from './task/show.js';
 export type InboxPage = { saved: boolean; further: boolean };
 
 export function inboxPage(view: InboxView, reader: Reader, { saved, further }: InboxPage): string {
-  const { open, along, done, next } = view;
+  const { open, total, along, done, next } = view;
   return page({
     title: 'My tasks',
     where: 'Perennial',
@@ -25,7 +25,9 @@ export function inboxPage(view: InboxView, reader: Reader, { saved, further }: I
           ? markup`<ul class="plain list">
               ${open.map((one) => openLine(one, view))}
             </ul>`
-          : empty
+          : total === 0
+            ? empty
+            : over
       }
       ${(next !== null || further) && pages(view, further)}
       ${
@@ -48,6 +50,8 @@ export function inboxPage(view: InboxView, reader: Reader, { saved, further }: I
 }
 
 const empty = markup`<p class="lead">Nothing waits for you. A mail comes when there is something to do.</p>`;
+/** The tasks of this page were done meanwhile. */
+const over = markup`<p class="lead">Nothing more on this page.</p>`;
 
 function greeting({ total, name }: InboxView): string {
   if (total === 0) return `All done, ${firstName(name)}`;

@@ -55,6 +55,16 @@ describe('a long list of tasks', () => {
     expect(new Set(seen).size).toBe(121);
   });
 
+  it('says of a page that is over nothing of the others', async () => {
+    const jonas = await world.as('5');
+    const { body } = await jonas.get(`/tasks?after=-.9999999999999.${randomUUID()}`);
+    expect(linksIn(body)).toEqual([]);
+    expect(body).toContain('121 tasks for you');
+    expect(body).toContain('Nothing more on this page.');
+    expect(body).not.toContain('Nothing waits for you');
+    expect(body).toContain('<a href="/tasks">From the start</a>');
+  });
+
   it('begins at the start for an address that names no place in it', async () => {
     const jonas = await world.as('5');
     for (const after of ['', 'x', '1.2.3', `99999999999999.1.${randomUUID()}`])
