@@ -37,7 +37,10 @@ function fixedFile(file: string, dryRun: boolean, quiet: boolean): Result {
   for (let round = 1; ; round += 1) {
     const result = checked(file);
     const { text, repairs, clash } = repaired(result);
-    if (clash !== null) say(`${file}: two repairs overlap at line ${clash}; nothing was repaired there.`);
+    if (clash !== null)
+      say(
+        `${file}: two repairs overlap at line ${clash}, so nothing was repaired; make one of them yourself.`,
+      );
     if (round === 1)
       for (const [path, count] of elsewhere(result))
         say(`${path}: ${counted(count, 'repair')} too; check it with --fix.`);

@@ -1,4 +1,4 @@
-/** Rewards: the table is whole and in order, somebody decides, and the budget has a rule. CY3013, CY4601 to CY4608. */
+/** Rewards: the table is whole and in order, somebody decides, and the budget has a rule. CY3013, CY4601 to CY4609. */
 import type { Cell, Reward, Row } from '../../model/reward.js';
 import type { Stage } from '../../model/stage.js';
 import type { Id, Src } from '../../model/values.js';
