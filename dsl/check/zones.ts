@@ -2,7 +2,7 @@
  * The names of time zones, from the IANA time zone database, links among them: Europe/Kiev is as good as Europe/Kyiv. A list of
  * our own, because the list of a runtime differs from one to the next, and one text has one meaning everywhere.
  */
-import { nearest } from '../suggest.js';
+import { editDistance, nearest } from '../suggest.js';
 
 /** Cities by area; those of no area stand under none. */
 const AREAS: Record<string, string> = {
@@ -98,11 +98,17 @@ export const ZONES: ReadonlySet<string> = new Set(
 
 /** A short word is near to every abbreviation; only a longer one was meant for something. */
 const TELLING = 5;
+/** A distance from UTC is no name; and `Etc/GMT+1`, which looks like one, lies an hour behind UTC. */
+const isOffset = (text: string): boolean => /[+-]\d/.test(text);
+const plain = (text: string): string => text.replaceAll(' ', '_').toLowerCase();
 
 /** Zones that were probably meant: the city alone, or a slip. */
 export function zonesLike(text: string): string[] {
-  if (text.length < TELLING) return [];
-  const city = text.replaceAll(' ', '_').toLowerCase();
-  const named = [...ZONES].filter((zone) => zone.toLowerCase().endsWith(`/${city}`));
+  if (text.length < TELLING || isOffset(text)) return [];
+  const named = [...ZONES].filter((zone) => zone.toLowerCase().endsWith(`/${plain(text)}`));
   return named.length > 0 ? named : nearest(text.replaceAll(' ', '_'), ZONES);
 }
+
+/** Whether a text can mean only that zone: its city alone, or one slip. What is further off may be another place, as Mumbai is from Dubai. */
+export const isSlipOf = (text: string, zone: string): boolean =>
+  zone.toLowerCase().endsWith(`/${plain(text)}`) || editDistance(plain(text), zone.toLowerCase(), 1) <= 1;

@@ -1,12 +1,13 @@
 /** What cycles share: calendars, people data, scales, competencies, segments and their precedence. */
 import type { Block, FileAst, Line, Name } from '../../ast/nodes.js';
+import type { Fix } from '../../diagnostic.js';
 import { reportOwed } from '../../check/lines.js';
 import { linesOf, look, tableOf, type SharedKind, type Table } from '../../check/names.js';
 import { compare, micros } from '../../check/exact.js';
 import { rangeOf } from '../../check/range.js';
 import { quoted, type Report } from '../../check/report.js';
 import { holidayListNamed, shippedHolidays } from '../../holidays/lists.js';
-import { ZONES, zonesLike } from '../../check/zones.js';
+import { isSlipOf, ZONES, zonesLike } from '../../check/zones.js';
 import { isLanguageWord } from '../../syntax/grammar/grammar.js';
 import type { Calendar, CompetencySet, Field, FieldKind, Scale, Segment } from '../library.js';
 import type { Id } from '../values.js';
@@ -57,11 +58,11 @@ function reportZone({ text, at }: Name, report: Report): void {
   if (ZONES.has(text)) return;
   const near = zonesLike(text);
   const [only, second] = near;
-  const edits = [{ at, text: quoted(only ?? '') }];
-  const fixes =
-    only !== undefined && second === undefined
-      ? [{ title: `Write ${quoted(only)}`, safety: 'safe' as const, edits }]
-      : [];
+  const fixes: Fix[] = [];
+  if (only !== undefined && second === undefined) {
+    const safety = isSlipOf(text, only) ? 'safe' : 'offered';
+    fixes.push({ title: `Write ${quoted(only)}`, safety, edits: [{ at, text: quoted(only) }] });
+  }
   report('CY3023', at, { zone: quoted(text), candidate: near.map(quoted).join(' or ') }, { fixes });
 }
 
