@@ -128,7 +128,8 @@ function digest({ items, open, tasksLink }: Letter): Wording {
     .filter((item) => item.due && !item.due.late && isTask(item));
   const count = open > todo.length ? `${todo.length} of your ${open} tasks` : countOf(todo.length);
   const forYou = open > todo.length ? count : `${count} for you`;
-  const when = late > 0 ? `, ${late} of them late` : soonest?.due ? `, the first due ${soonest.due.day}` : '';
+  const first = soonest?.due ? `, the first due ${soonest.due.day}` : '';
+  const when = late > 0 ? lateOf(late, todo.length) : first;
   const lines = sorted.map(({ item }) => ({ title: subjectOf(item), text: restOf(item), link: item.link }));
   const more = lines.length - mostLines;
   const shown = lines.slice(0, mostLines);
@@ -144,6 +145,10 @@ function digest({ items, open, tasksLink }: Letter): Wording {
   };
 }
 
+function lateOf(late: number, of: number): string {
+  if (late < of) return `, ${late} of them late`;
+  return of === 1 ? ', late' : of === 2 ? ', both late' : ', all of them late';
+}
 const countOf = (n: number) => (n === 1 ? '1 task' : `${n} tasks`);
 const firstOf = (count: string, when: string, some: boolean) =>
   some ? `This is about ${count}${when}.` : `You have ${count}${when}.`;

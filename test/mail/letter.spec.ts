@@ -126,6 +126,9 @@ describe('a mail', () => {
     expect(some.subject).toBe('2 of your 7 tasks, 1 of them late');
     expect(some.heading).toBe('2 of your 7 tasks');
     expect(some.first).toBe('This is about 2 of your 7 tasks, 1 of them late.');
+    const overdue: Item = { ...review, due: late, kind: 'overdue' };
+    expect(words(7, overdue, overdue).subject).toBe('2 of your 7 tasks, both late');
+    expect(words(3, overdue, overdue, overdue).subject).toBe('3 tasks for you, all of them late');
     // a result to read is nothing to do
     const told: Item = { ...review, kind: 'released', due: null, link: 'https://cycle.example/me' };
     expect(words(1, told, review)).toMatchObject({ heading: '1 task for you' });
