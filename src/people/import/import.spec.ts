@@ -330,6 +330,17 @@ describe('a bad file of people', () => {
     expect(report).toMatchObject({ skipped: 1, left: [], written: true });
   });
 
+  it.each([
+    ['has too few values', '100,Somebody'],
+    ['has no number', row('', {})],
+    ['has a number that is none', row('1 00', {})],
+  ])('takes nobody for a leaver as long as a row %s: it may be theirs', async (_, bad) => {
+    await load(file(top, row('2'), ...crowd(20)));
+    const report = await load(file(top, row('2'), ...crowd(20).slice(1), bad), { skipBad: true });
+    expect(report).toMatchObject({ left: [], touched: { left: [] }, written: true });
+    expect(await count('employee where active')).toBe(22);
+  });
+
   it('never imports nobody at all', async () => {
     const report = await load(file(row('2', { time_zone: 'Mars' })), { skipBad: true });
     expect(report).toMatchObject({ written: false, held: 'problems' });

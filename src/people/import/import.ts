@@ -8,7 +8,7 @@ import type { Sql } from '../../database/transaction.js';
 import { touchPeople } from '../directory.js';
 import { comparePeople, type Comparison, type RoleChange, type Stored } from './compare.js';
 import { inOrder, rowProblem, type Problem } from './problem.js';
-import { readDrafts, type Draft } from './rows.js';
+import { readDrafts, type Draft, type Line } from './rows.js';
 import { readTable, type Table } from './table.js';
 import { compareRows, dependents } from './together.js';
 import { readStored, recordImport, writePeople } from './write.js';
@@ -35,7 +35,7 @@ export type ImportReport = {
   unchanged: number;
   /** Rows left out because of a problem. */
   skipped: number;
-  /** Employee numbers of active people the file no longer has. */
+  /** Employee numbers of active people the file no longer has; none while it has a row that does not say whose it is. */
   left: string[];
   /** Reporting lines and other roles that change. */
   roles: RoleChange[];
@@ -68,7 +68,8 @@ export async function importPeople(
       stored,
       options.skipBad ?? false,
     );
-    const comparison = comparePeople(read.drafts, stored, read.bad);
+    const compared = comparePeople(read.drafts, stored, read.bad);
+    const comparison = read.tellsWhoIsThere ? compared : { ...compared, left: [] };
     const report = reportOf(file, table, read, comparison);
     const held = whyHeld(report, options, stored);
     if (held !== null) return { ...report, held };
@@ -80,7 +81,7 @@ export async function importPeople(
   });
 }
 
-/** `tellsWhoIsThere`: the file says who the people are, so that who is not in it has left. */
+/** `tellsWhoIsThere`: every row says whose it is, so that who is not in the file has left. */
 type Read = {
   drafts: Draft[];
   problems: Problem[];
@@ -122,9 +123,13 @@ function readPeople(
     problems: inOrder(found, table.header),
     bad: badNumbers(),
     skipped: table.rows.length - rest.length,
-    tellsWhoIsThere: lines.length > 0,
+    tellsWhoIsThere: namesEverybody(table, lines, problems),
   };
 }
+
+/** Whether it is known of each row whose it is: a row of too few values, or without a good number, may be that of anybody. */
+const namesEverybody = (table: Table, lines: readonly Line[], problems: readonly Problem[]): boolean =>
+  lines.length > 0 && table.problems.length === 0 && !problems.some(({ column }) => column === 'employee_id');
 
 function reportOf(file: PeopleFile, table: Table, read: Read, comparison: Comparison): ImportReport {
   const nobody = table.rows.length === 0 && read.problems.length === 0;
@@ -139,7 +144,7 @@ function reportOf(file: PeopleFile, table: Table, read: Read, comparison: Compar
     changed: comparison.changed.length,
     unchanged: comparison.unchanged,
     skipped: read.skipped,
-    left: read.tellsWhoIsThere ? comparison.left.map(({ number }) => number).sort() : [],
+    left: comparison.left.map(({ number }) => number).sort(),
     roles: comparison.roles,
     written: false,
     held: null,
