@@ -1,6 +1,7 @@
 /**
- * Civil days for the proofs: whole days since 1970-01-01, no zone, no clock. Holidays are not known before a cycle starts,
- * so a business day here is a day of the working week that the calendar does not close by name.
+ * Civil days for the proofs: whole days since 1970-01-01, no zone, no clock. Which holidays somebody has is a matter of their country,
+ * so a business day here is a day of the working week that the calendar does not close by itself: with holidays, days counted in
+ * business days end later than the proofs say.
  */
 import type { Duration, LocalDate } from '../model/values.js';
 import type { Calendar } from '../model/library.js';
