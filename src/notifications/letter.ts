@@ -141,8 +141,15 @@ function digest({ items, open, tasksLink }: Letter): Wording {
       : nothingToDo(items)),
     lines: shown,
     button: { label: 'Open my tasks', link: tasksLink },
-    why: reasons.slice(0, 3).join(' '),
+    why: together(reasons.slice(0, 3)),
   };
+}
+
+/** Reasons as one sentence where each is one that begins the same. */
+function together(reasons: readonly string[]): string {
+  const causes = reasons.map((reason) => /^You get this because (.+)\.$/.exec(reason)?.[1]);
+  if (causes.length < 2 || causes.includes(undefined)) return reasons.join(' ');
+  return `You get this because ${causes.join(', and because ')}.`;
 }
 
 function lateOf(late: number, of: number): string {

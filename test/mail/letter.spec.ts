@@ -135,6 +135,16 @@ describe('a mail', () => {
     expect(words(0, told, told)).toMatchObject({ heading: 'To know' });
   });
 
+  it('gives the reasons of several tasks as one sentence', () => {
+    const because = (why: string): Item => ({ ...review, why });
+    const words = (...whys: string[]) => wordingOf(letter(...whys.map(because))).why;
+    expect(words('You get this because of A.', 'You get this because it is about you.')).toBe(
+      'You get this because of A, and because it is about you.',
+    );
+    const other = 'You get this in place of Ben.';
+    expect(words('You get this because of A.', other)).toBe(`You get this because of A. ${other}`);
+  });
+
   it('names fifty tasks, and leads to the list for the rest', () => {
     const [item] = (mails['digest'] as Letter).items;
     const many = { ...(mails['digest'] as Letter), items: Array.from({ length: 8_064 }, () => item!) };
