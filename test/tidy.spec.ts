@@ -1,6 +1,6 @@
 /** The rules of the house that a linter cannot see. */
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 
@@ -35,6 +35,17 @@ const rings = production.filter((file) => /^(dsl|workflows)\//.test(file));
 describe('the house', () => {
   it('has no file over 400 lines', () => {
     expect(code.filter((file) => read(file).split('\n').length > 401)).toEqual([]);
+  });
+
+  it('names in its pages only files and folders that are there', () => {
+    const pages = files.filter((file) => file.endsWith('.md') && !file.startsWith('web/'));
+    const named = pages.flatMap((page) =>
+      [...read(page).matchAll(/`((?:bin|bench|docs|dsl|migrations|src|test|web|workflows)\/[\w./-]+)`/g)].map(
+        ([, path = '']) => ({ page, path }),
+      ),
+    );
+    expect(named.length).toBeGreaterThan(40);
+    expect(named.filter(({ path }) => !existsSync(join(root, path)))).toEqual([]);
   });
 
   it('keeps clock, chance, environment and files out of the first two rings', () => {
