@@ -1,62 +1,11 @@
 /** Whoever has a task without holding its role is told why it is they, and never that they hold it. */
 import { describe, expect, it } from '@jest/globals';
-import { cycleIn, holder, person, tell, type Told } from '../../test/why/told.js';
+import { cycleIn, holder, person, review, tell, type Told } from '../../test/why/told.js';
 import type { Person, World } from '../../workflows/index.js';
 import { standIn } from '../tasks/stand-in.js';
 import { explainStage } from './why.js';
 
-const cycle = cycleIn(`language 1
-
-calendar "Weekdays"
-  business days Monday to Friday
-  business hours 09:00 to 18:00
-  time zone of each person
-  deadlines on a closed day move to the next business day
-end
-
-scale "Five levels"
-  2 "Meets"  from 1.50
-  1 "Below"  from 1.00
-end
-
-people data
-  manager             person
-  hr-partner          person
-  skip-level-manager  person, manager of manager
-end
-
-cycle "Half-year"
-  owned by hr-partner
-  follows calendar "Weekdays"
-  reviews 2027-01-01 to 2027-06-30
-  starts 2027-07-01
-  ends by 2027-12-31
-  includes everyone
-
-  form
-    part "Results"  rate on "Five levels"
-  end
-
-  overall rating on "Five levels"
-    100%  "Results", from "Review"
-    round half up to 2 decimals
-    when a part is missing, wait for hr-partner
-  end
-
-  stage "Review"
-    opens at start
-    due 10 business days after opening
-    done by manager
-    fills in "Results"
-    when overdue by 5 business days, escalate to skip-level-manager
-    when overdue by 10 business days, stay open
-
-    approved by, in order
-      skip-level-manager  within 5 business days, or escalate to hr-partner
-    end
-  end
-end
-`);
+const cycle = cycleIn(review);
 
 const ana = person('1', 'Ana Ruiz', { manager: holder('2'), 'hr-partner': holder('3') });
 const top = person('5', 'Ada Top');

@@ -31,6 +31,60 @@ export const person = (number: string, name: string, fields: Person['fields'] = 
 });
 export const holder = (value: string) => ({ kind: 'person', value }) as const;
 
+/** A review by the manager that goes up the line, to people some of whom may be missing: the skip-level manager, then the HR partner. */
+export const review = `language 1
+
+calendar "Weekdays"
+  business days Monday to Friday
+  business hours 09:00 to 18:00
+  time zone of each person
+  deadlines on a closed day move to the next business day
+end
+
+scale "Two levels"
+  2 "Meets"  from 1.50
+  1 "Below"  from 1.00
+end
+
+people data
+  manager             person
+  hr-partner          person
+  skip-level-manager  person, manager of manager
+end
+
+cycle "Half-year"
+  owned by hr-partner
+  follows calendar "Weekdays"
+  reviews 2027-01-01 to 2027-06-30
+  starts 2027-07-01
+  ends by 2027-12-31
+  includes everyone
+
+  form
+    part "Results"  rate on "Two levels"
+  end
+
+  overall rating on "Two levels"
+    100%  "Results", from "Review"
+    round half up to 2 decimals
+    when a part is missing, wait for hr-partner
+  end
+
+  stage "Review"
+    opens at start
+    due 10 business days after opening
+    done by manager
+    fills in "Results"
+    when overdue by 5 business days, escalate to skip-level-manager
+    when overdue by 10 business days, stay open
+
+    approved by, in order
+      skip-level-manager  within 5 business days, or escalate to hr-partner
+    end
+  end
+end
+`;
+
 /** The first cycle of a text. */
 export function cycleIn(text: string, path = 'half-year.cycle'): Cycle {
   const { model, diagnostics } = compileCycle([{ path, text }], path);
