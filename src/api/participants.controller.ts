@@ -105,10 +105,15 @@ export class ParticipantsController {
     const act = { key: keyIn(key, actor.personId), expectedVersion: versionIn(match), reason, body };
     const permission = (tx: Sql, now: Instant) =>
       permissionFor(tx, this.participants, actor, { id, act: body, today: dateOf(now) });
-    const { key: participant, actingFor } = await this.reading.now(actor, permission);
+    const { participantId, actingFor } = await this.reading
+      .now(actor, permission)
+      .then(
+        ({ key: participant, actingFor }) => ({ participantId: participant.id, actingFor }),
+        refusedLater(id),
+      );
     const result = await this.participants.advance(
       actor.organisationId,
-      { ...act, participantId: participant.id, by: actor.personId, actingFor },
+      { ...act, participantId, by: actor.personId, actingFor },
       async (tx) => {
         const again = await permission(tx, await this.reading.clock.now(tx));
         if (again.actingFor !== actingFor) throw ownerChanged();
@@ -117,10 +122,16 @@ export class ParticipantsController {
     const { version, at, replayed } = doneOrProblem(result, (instant) => new Date(instant).toISOString());
     reply.header('etag', `"${version}"`);
     if (replayed) reply.header('idempotent-replay', 'true');
-    return { participant: participant.id, version, at: new Date(at).toISOString(), replayed };
+    return { participant: participantId, version, at: new Date(at).toISOString(), replayed };
   }
 }
 
+/** Whoever may not do it is refused under the lock, since what was done under the key is answered again, also to them. */
+const refusedLater = (id: string) => (problem: unknown) => {
+  if (!(problem instanceof ServiceProblem) || !uuid.test(id)) throw problem;
+  return { participantId: id.toLowerCase(), actingFor: null };
+};
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const ownerChanged = () =>
   new ServiceProblem(
     409,

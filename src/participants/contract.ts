@@ -43,7 +43,7 @@ export type Case = {
 
 /**
  * Asks, in the transaction of an act and with the participant locked, whether the actor still has the right to it. What it throws is
- * thrown to whoever acts: then nothing happened, and nobody is held for it.
+ * thrown to whoever acts: then nothing happened, and nobody is held for it. It is not asked about what was done under its key before.
  */
 export type Judge = (tx: Sql) => Promise<void>;
 

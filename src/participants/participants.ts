@@ -12,6 +12,7 @@ import { CaseCache } from './case-cache.js';
 import type { Act, ActResult, Case, Judge, ParticipantsPort } from './contract.js';
 import { holdFor, ofTheData, traced, type Failed } from './hold.js';
 import { lockParticipants, lockParticipantsDue, readParticipant, type Locked } from './lock.js';
+import { loadKeys } from './rows/keys.js';
 import type { Committed, Definitions, Directory, Engine, Wake } from './ports.js';
 import { lockForReopening } from './settled.js';
 
@@ -202,7 +203,13 @@ export class Participants implements ParticipantsPort {
         await lockForReopening(tx, organisationId, acts);
         if (judge) {
           await lockParticipants(tx, organisationId, [...new Set(acts.map((act) => act.participantId))]);
-          await judged(judge, tx);
+          // what was done under its key is answered again, and not done: nobody's right to it is asked
+          const keys = await loadKeys(
+            tx,
+            organisationId,
+            work.acts.map((act) => act.key),
+          );
+          if (!acts.every((act) => keys.used(act))) await judged(judge, tx);
         }
         return runBatch(this.#tools, tx, organisationId, work);
       });

@@ -327,6 +327,21 @@ describe('acts of the owner', () => {
     const headers = { 'idempotency-key': 'owner-extends', 'if-match': `"${row?.version}"` };
     const answer = await owner.post(`/participants/${about}/acts`, extend('2027-02-20'), headers);
     expect(answer.status).toBe(200);
+
+    const held = (by: string) =>
+      world.service.asOwner(async (tx) => {
+        await tx.query(
+          `update person_role set holder_id = $2 where employee_id = $1 and role = 'hr-partner' and valid_to is null`,
+          [world.id('7'), world.id(by)],
+        );
+        await tx.query('update organisation set people_revision = people_revision + 1');
+      });
+    await held('9');
+    const again = await owner.post(`/participants/${about}/acts`, extend('2027-02-20'), headers);
+    expect(again).toMatchObject({ status: 200, body: { replayed: true } });
+    const fresh = { ...headers, 'idempotency-key': 'owner-extends-2' };
+    expect((await owner.post(`/participants/${about}/acts`, extend('2027-02-20'), fresh)).status).toBe(404);
+    await held('2');
     await grant(world, '2', 'hr-partner');
   });
 

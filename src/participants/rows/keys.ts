@@ -12,9 +12,9 @@ export const nobody = '00000000-0000-0000-0000-000000000000';
 
 export type Used = { requestHash: string; version: number; at: Instant };
 
-/** What was asked, so that a key used for something else is noticed. */
-export function requestHash({ participantId, by, actingFor, reason, body }: Act): string {
-  return hash('sha256', canonical({ participantId, by, actingFor, reason, body }), 'base64');
+/** What was asked, so that a key used for something else is noticed. In whose name it is done nobody asks: that follows from the roles. */
+export function requestHash({ participantId, by, reason, body }: Act): string {
+  return hash('sha256', canonical({ participantId, by, reason, body }), 'base64');
 }
 
 /** Keys used before this batch, and those it uses itself. */
