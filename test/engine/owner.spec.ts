@@ -32,11 +32,15 @@ describe('the owner of the cycle', () => {
     ]);
   });
 
-  it('cannot extend into the past, or to a day that does not exist', () => {
+  it('cannot extend into the past, to a day that does not exist, or past the last day of the language', () => {
     const run = play(text).to('2027-07-20');
     const extend = (to: string) => run.refused({ type: 'EXTEND', stage: 'review', to }, 'hana', 'x').details;
     expect(extend('2027-07-19')).toEqual({ to: 'is over: today is 2027-07-20' });
     expect(extend('2027-02-30')).toEqual({ to: 'is not a date such as 2028-01-31' });
+    for (const to of ['2200-01-01', '9999-12-31'])
+      expect(extend(to)).toEqual({ to: 'is later than 2199-12-31, the last day there is' });
+    run.send({ type: 'EXTEND', stage: 'review', to: '2199-12-31' }, 'hana', 'as late as can be');
+    expect(run.pending()).toContain('review.due 2199-12-31');
   });
 
   it('reassigns an open task, and tells both', () => {

@@ -2,7 +2,7 @@
 import { startOfDay, dateAt } from '../../rules/zone.js';
 import { isDate } from '../../rules/civil.js';
 import { resolveMoment } from '../../rules/moment.js';
-import type { Id } from '../../../dsl/index.js';
+import type { Id, LocalDate } from '../../../dsl/index.js';
 import type { CommandBody } from '../contract.js';
 import { mayApprove, stepsWithNobody } from '../case/approval.js';
 import { rulesNow, tasksOf, type Draft, type DraftTask } from '../case/draft.js';
@@ -42,13 +42,21 @@ function reassignProblem(
     : null;
 }
 
-/** A new due date is a day that exists and is not over. */
+/** The last day a deadline may be moved to: as far as the dates of a text go. */
+const lastDay = '2199-12-31';
+
+/** A new due date is a day that exists, is not over, and can be counted from. */
 export function extendFacts(draft: Draft, command: Extract<CommandBody, { type: 'EXTEND' }>): Found {
   const { zone } = doerClock(draft, rulesNow(draft, command.stage));
   const today = dateAt(zone, draft.at);
-  if (isDate(command.to) && command.to >= today) return {};
-  const why = isDate(command.to) ? `is over: today is ${today}` : 'is not a date such as 2028-01-31';
-  return { complete: false, problem: refuse('to', why) };
+  const why = extendProblem(command.to, today);
+  return why === null ? {} : { complete: false, problem: refuse('to', why) };
+}
+
+function extendProblem(to: LocalDate, today: LocalDate): string | null {
+  if (!isDate(to)) return 'is not a date such as 2028-01-31';
+  if (to < today) return `is over: today is ${today}`;
+  return to > lastDay ? `is later than ${lastDay}, the last day there is` : null;
 }
 
 /** Nothing that was built on the stage has been released, or the stage decides anew; and no award that it or a later stage makes is settled. */
