@@ -1,7 +1,7 @@
 /** Collects messages while a text is checked. */
 import type { Span } from '../ast/nodes.js';
 import { diagnose, type Code, type Diagnostic, type Extra, type Fix, type Values } from '../diagnostic.js';
-import { nearest } from '../suggest.js';
+import { editDistance, nearest } from '../suggest.js';
 
 /** Takes one message. */
 export type Report = (code: Code, at: Span, values?: Values, extra?: Extra) => void;
@@ -24,7 +24,10 @@ const placeOf = (d: Diagnostic) =>
 /** A name as messages show it. */
 export const quoted = (name: string): string => `"${name}"`;
 
-/** Near names for a message, and a safe fix when exactly one is near. `show` gives a candidate as it is written. */
+/**
+ * Near names for a message, and a fix when exactly one is near: safe for one slip, offered beyond, since "Junior managers" is near to
+ * "Senior managers". `show` gives a candidate as it is written.
+ */
 export function similar(
   wrong: string,
   known: readonly string[],
@@ -36,7 +39,8 @@ export function similar(
   const values = { known: known.map(show), candidate: near.length > 0 ? near.map(show).join(' or ') : '' };
   if (near.length !== 1 || only === undefined) return { values, fixes: [] };
   const edits = [{ at, text: show(only) }];
-  return { values, fixes: [{ title: `Write ${show(only)}`, safety: 'safe', edits }] };
+  const safety = editDistance(wrong.toLowerCase(), only.toLowerCase(), 1) <= 1 ? 'safe' : 'offered';
+  return { values, fixes: [{ title: `Write ${show(only)}`, safety, edits }] };
 }
 
 /** Whether a place lies inside another. */
