@@ -124,3 +124,9 @@ describe('Easter', () => {
     }
   });
 });
+
+it('works the same lines out once, whoever asks with lists of their own', () => {
+  const copy = structuredClone(shippedHolidays);
+  expect(copy).not.toBe(shippedHolidays);
+  expect(holidaysIn(copy)('NL')).toBe(shipped('NL'));
+});

@@ -32,8 +32,19 @@ function daysNamed(lists: HolidayLists, name: string, byCode: Map<string, Holida
   const code = holidayListNamed(lists, name);
   const list = code === undefined ? undefined : lists[code];
   if (code === undefined || !list) return noDays;
-  const days = byCode.get(code) ?? daysOfLines(list.days);
+  const days = byCode.get(code) ?? sharedDays(list.days);
   byCode.set(code, days);
+  return days;
+}
+
+const workedOut = new Map<string, HolidayDays>();
+const mostWorkedOut = 500;
+
+/** Each cycle has lists of its own, most of them with the same lines: those share their days, and the tables made from them. */
+function sharedDays(lines: readonly string[]): HolidayDays {
+  const text = lines.join('\n');
+  const days = workedOut.get(text) ?? daysOfLines(lines);
+  if (workedOut.size < mostWorkedOut) workedOut.set(text, days);
   return days;
 }
 
