@@ -42,6 +42,7 @@ export { previewFacts } from './rules/preview.js';
 export { computeRating } from './rules/score.js';
 export type { ScoreInput, ScoreResult } from './rules/score.js';
 export { effective, levelsFor, scaleOf } from './rules/ratings.js';
+export { againstGuide, breaksGuide } from './cycle/guide.js';
 export { alarmOf, compareWithGuide, guideOf, largestRemainder } from './rules/guide.js';
 export type { AlarmView, GuideLine, GuideView } from './rules/guide.js';
 export { offerFor, pickAllowed, rangePosition, workOut } from './rules/merit.js';

@@ -1,6 +1,6 @@
 /** What people do in a session: change a rating with a reason, and close it. */
 import type { Id } from '../../dsl/index.js';
-import type { Refusal } from '../../workflows/index.js';
+import { breaksGuide, type Refusal } from '../../workflows/index.js';
 import type { Actor } from '../auth/matrix.js';
 import { timestamp } from '../database/pool.js';
 import type { Sql } from '../database/transaction.js';
@@ -10,7 +10,7 @@ import { changesMade } from './changes.js';
 import { openRoom, type Room, type RoomTools } from './room.js';
 import { closeTasks } from './tasks.js';
 import { tasksOf } from './rows.js';
-import { aboveOf, against, cardsOf, mayDo, viewOf, type SessionView } from './view.js';
+import { aboveOf, cardsOf, mayDo, viewOf, type SessionView } from './view.js';
 
 export type CalibrationOptions = RoomTools & { participants: Participants };
 /** `key`: of the request, so that a change sent twice is made once. */
@@ -153,8 +153,7 @@ async function guideBroken({
   world,
 }: Room): Promise<boolean> {
   const cards = await cardsOf(tx, organisationId, session, rating, world);
-  const { guide, guideRule } = against(definition, stage, cards, world);
-  return guideRule?.required === true && guide?.kept === false;
+  return breaksGuide(definition, stage, cards, world);
 }
 
 function groupClosed({ session }: Room, participantId: string, by: string): Act {

@@ -1,11 +1,9 @@
 /** What a session shows: its people with their ratings, the guide as people to add or remove, alarms, changes. Reads only. */
 import type { Guide, Id, Stage } from '../../dsl/index.js';
 import {
+  againstGuide,
   alarmOf,
   calibrationOf,
-  compareWithGuide,
-  guideOf,
-  memberOf,
   valueFor,
   type AlarmView,
   type Definition,
@@ -106,19 +104,11 @@ export function against(
   world: World,
   counted = cards,
 ): Pick<SessionView, 'guide' | 'guideRule' | 'alarms'> {
-  const { model } = definition;
-  const members = cards.map(({ person }) => memberOf(model, person, world));
-  const guide = guideOf(stage.guide, members, model.precedence).value;
-  const counts = (person: Person): boolean => {
-    const of = memberOf(model, person, world);
-    return (
-      guide === null || guide.countsOnly.length === 0 || guide.countsOnly.every((segment) => of(segment))
-    );
-  };
-  const alarms = valueFor(stage.alarms, () => false, model.precedence) ?? [];
+  const against = againstGuide(definition, stage, cards, world, counted);
+  const alarms = valueFor(stage.alarms, () => false, definition.model.precedence) ?? [];
   return {
-    guide: guide && compareWithGuide(guide, counted, counts),
-    guideRule: guide,
+    guide: against && against.view,
+    guideRule: against && against.rule,
     alarms: alarms.map((alarm) => alarmOf(alarm, counted)),
   };
 }

@@ -72,6 +72,24 @@ it('ends the same with three workers', async () => {
   expect((await rehearse(rehearsal({ workers: 3 }))).result.digest).toBe(simulated.digest);
 });
 
+it('ends the same where a required guide keeps sessions from closing', async () => {
+  const strict = smallYear.replace('groups of 4 or more, within 10 points', 'groups of 4 or more, required');
+  const ruled = modelOf(strict);
+  const [only] = ruled.cycles;
+  const people = peopleOfCsv(readFileSync(peopleFile), ruled).people;
+  if (!only) throw new Error('no cycle');
+  const run = { model: ruled, cycle: only, people, seed: 5, until: null, report: null };
+  const inMemory = (await simulate({ ...run, onProgress: () => undefined })).result;
+  const files = [{ path: 'small.cycle', text: strict }];
+  const { result } = await rehearse(rehearsal({ ...run, files }));
+  expect(inMemory.refused).toBeGreaterThan(0);
+  expect(result).toMatchObject({
+    digest: inMemory.digest,
+    refused: inMemory.refused,
+    closed: inMemory.closed,
+  });
+});
+
 it('ends the same when it is stopped and goes on', async () => {
   const until = Date.parse('2027-08-04T00:00Z');
   expect((await rehearse(rehearsal({ until }))).result).toMatchObject({ end: 'until', closed: 0 });

@@ -1,11 +1,10 @@
 /** What a facilitator changes in a calibration session: just enough to bring the group near its guide, never about themselves nor about anybody above. */
-import type { Guide, Id, Stage } from '../../dsl/index.js';
+import type { Id, Stage } from '../../dsl/index.js';
 import type { Definition, PersonId } from '../engine/contract.js';
 import { calibrationOf } from '../cycle/groups.js';
+import { againstGuide, type AgainstGuide } from '../cycle/guide.js';
 import { fieldHolder } from '../cycle/people.js';
-import { compareWithGuide, type GuideLine } from '../rules/guide.js';
-import { memberIn, valueFor } from '../rules/resolve.js';
-import { memberOf } from '../rules/segments.js';
+import type { GuideLine } from '../rules/guide.js';
 import type { World } from '../engine/contract.js';
 import type { SessionFacts } from './contract.js';
 import { happens, shuffled, type Key } from './random.js';
@@ -27,10 +26,16 @@ export function changesFor(
   const placed = facts.members.flatMap((member): Placed[] =>
     member.level === null ? [] : [{ ...member, now: member.level }],
   );
-  const guide = valueFor(stage.guide, memberIn([]), definition.model.precedence);
   const not = withAbove(facts.facilitator, world);
   const movable = placed.filter(({ person }) => !not.has(person.id) && person.active);
-  if (guide) towards(guide, levels, placed, movable, definition, world, key);
+  const compared = (): AgainstGuide | null =>
+    againstGuide(
+      definition,
+      stage,
+      placed.map(({ person, now }) => ({ person, level: now })),
+      world,
+    );
+  if (compared()) towards(compared, levels, movable, key);
   else movable.forEach((member) => happens(0.02, ...key, member.number) && step(member, levels, 1));
   return placed
     .filter((member) => member.now !== member.level)
@@ -59,24 +64,14 @@ function levelsOf(definition: Definition, rating: Id | undefined): Id[] {
 
 /** Moves people one level at a time, from the best level down, out of levels that have too many. Bounded: once through the levels. */
 function towards(
-  guide: Guide,
+  compared: () => AgainstGuide | null,
   levels: readonly Id[],
-  placed: readonly Placed[],
   movable: readonly Placed[],
-  definition: Definition,
-  world: World,
   key: Key,
 ): void {
-  const counts = (person: Placed['person']): boolean =>
-    guide.countsOnly.length === 0 ||
-    guide.countsOnly.every((segment) => memberOf(definition.model, person, world)(segment));
   for (const level of levels.slice(0, -1)) {
-    const view = compareWithGuide(
-      guide,
-      placed.map(({ person, now }) => ({ person, level: now })),
-      counts,
-    );
-    const line = view.applies
+    const view = compared()?.view;
+    const line = view?.applies
       ? view.lines.find((one) => one.levels.length === 1 && one.levels[0] === level)
       : undefined;
     const candidates = movable.filter((member) => member.now === level && member.level === level);

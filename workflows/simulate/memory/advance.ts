@@ -15,15 +15,7 @@ export const service: Actor = { by: null, reason: null };
 export function advanceCase(store: Store, of: Case, body: CommandBody, actor: Actor): DeedResult {
   const { file } = of;
   if (file.status === 'held') return { ok: false, incident: 'held' };
-  const id = `${of.participant}/${file.version + 1}`;
-  const command: Command = {
-    id,
-    at: store.now,
-    by: actor.by,
-    actingFor: null,
-    reason: actor.reason,
-    ...body,
-  };
+  const command = commandFor(store, of, body, actor);
   try {
     const seen = body.type === 'REOPEN' ? { ...file, settled: [...store.settled.keys()] } : file;
     const outcome = advance(store.definition, seen, command, store.world);
@@ -45,6 +37,22 @@ export function advanceCase(store: Store, of: Case, body: CommandBody, actor: Ac
     return { ok: true };
   } catch (error) {
     return hold(store, of, command, error);
+  }
+}
+
+function commandFor(store: Store, { participant, file }: Case, body: CommandBody, actor: Actor): Command {
+  const id = `${participant}/${file.version + 1}`;
+  return { id, at: store.now, by: actor.by, actingFor: null, reason: actor.reason, ...body };
+}
+
+/** Whether the engine would accept it. Nothing is changed. */
+export function wouldAdvance(store: Store, of: Case, body: CommandBody, actor: Actor): boolean {
+  if (of.file.status === 'held') return false;
+  try {
+    return advance(store.definition, of.file, commandFor(store, of, body, actor), store.world).ok;
+  } catch {
+    // whoever makes the change finds the same, and holds the case
+    return false;
   }
 }
 

@@ -2,11 +2,12 @@
 import type { Id } from '../../../dsl/index.js';
 import type { Person, PersonId } from '../../engine/contract.js';
 import { calibrationOf, facilitatorOf, type GroupMember } from '../../cycle/groups.js';
+import { breaksGuide } from '../../cycle/guide.js';
 import { byText } from '../../cycle/order.js';
 import { memberIn, valueFor } from '../../rules/resolve.js';
 import { holderOf } from '../../rules/segments.js';
 import type { Deed, DeedResult, SessionFacts, SessionHead } from '../contract.js';
-import { advanceCase } from './advance.js';
+import { advanceCase, wouldAdvance } from './advance.js';
 import type { Case, Session, Store } from './store.js';
 
 /** Tells the driver of a session that opened, or changed. Nobody to lead it: nothing is told, and the session waits. */
@@ -72,11 +73,14 @@ function proposed(of: Case, rating: Id, session: Session): Id | null {
   return before?.level ?? null;
 }
 
-/** Changes that the engine accepts, then the end of the session for every member. */
-export function closeSession(store: Store, deed: Extract<Deed, { does: 'closeSession' }>): DeedResult {
+type Closing = Extract<Deed, { does: 'closeSession' }>;
+
+/** Changes that the engine accepts, then the end of the session for every member; nothing of it against a required guide. */
+export function closeSession(store: Store, deed: Closing): DeedResult {
   const session = store.sessions.get(deed.session);
   if (session?.status !== 'open') return { ok: false, gone: true };
   const { stage } = session;
+  if (breaksRequiredGuide(store, session, deed)) return { ok: false, incident: 'the session: guide' };
   for (const { participant, level, reason } of deed.changes) {
     const of = store.byNumber.get(participant);
     if (of) advanceCase(store, of, { type: 'CALIBRATE', stage, level }, { by: deed.by, reason });
@@ -87,3 +91,20 @@ export function closeSession(store: Store, deed: Extract<Deed, { does: 'closeSes
   store.stale.groups = true;
   return { ok: true };
 }
+
+/** Of the levels as they would be afterwards: changes that the engine refuses are left out. */
+function breaksRequiredGuide(store: Store, session: Session, { by, changes }: Closing): boolean {
+  const stage = stageOf(store, session.stage);
+  const rating = stage && calibrationOf(stage)?.rating;
+  if (!stage || rating === undefined) return false;
+  const group = casesIn(store, session).map((of) => {
+    const change = changes.find(({ participant }) => participant === of.participant);
+    const body = change && ({ type: 'CALIBRATE', stage: session.stage, level: change.level } as const);
+    const made = body && wouldAdvance(store, of, body, { by, reason: change.reason });
+    return { person: of.file.person, level: made ? change.level : inForce(of, rating) };
+  });
+  return breaksGuide(store.definition, stage, group, store.world);
+}
+
+const inForce = (of: Case, rating: Id): Id | null =>
+  of.file.ratings.findLast((entry) => entry.rating === rating)?.level ?? null;

@@ -1,22 +1,20 @@
 /** Guides and alarms over the people of a scenario. */
 import type { Id, Stage } from '../../../dsl/index.js';
-import type { Person } from '../../engine/contract.js';
 import { calibrationOf, groupsOf } from '../../cycle/groups.js';
-import { alarmOf, compareWithGuide, type GroupMember } from '../../rules/guide.js';
+import { againstGuide } from '../../cycle/guide.js';
+import { alarmOf, type GroupMember } from '../../rules/guide.js';
 import { effective, scaleOf } from '../../rules/ratings.js';
 import { memberIn, valueFor } from '../../rules/resolve.js';
-import { memberOf } from '../../rules/segments.js';
 import { caseOf, type Story } from './story.js';
 
 /** True when the guide is kept in every group. */
 export function guideKept(story: Story, stageId: Id): boolean {
+  const { definition, store } = story;
   const stage = stageOf(story, stageId);
-  const { model } = story.definition;
-  const guide = stage && valueFor(stage.guide, memberIn([]), model.precedence);
-  if (!stage || !guide) return true;
-  const counts = (person: Person): boolean =>
-    guide.countsOnly.every((segment) => memberOf(model, person, story.store.world)(segment));
-  return groups(story, stage).every((group) => compareWithGuide(guide, group, counts).kept);
+  if (!stage) return true;
+  return groups(story, stage).every(
+    (group) => againstGuide(definition, stage, group, store.world)?.view.kept !== false,
+  );
 }
 
 /** True when an alarm of the stage is on in some group. */
