@@ -11,6 +11,14 @@ type Words = ImportOptions & { json?: boolean; organisation?: string };
 /** So many problems are printed; the rest is counted. */
 const shown = 50;
 
+const columns = `
+Columns, by their names, in any order:
+  employee_id, given_name, family_name, email, time_zone   always there
+  manager_id, hr_partner_id, …                             number of somebody else, who has that role
+  title, country, location, department, hire_date          where known
+  base_pay, pay_range_midpoint, with currency              amounts; their share is range-position
+  any other                                                the field of its name: job_family fills job-family`;
+
 /** Adds the command. Exit: 0 imported (or nothing wrong in a dry run), 1 held because of problems, 64 wrong use. */
 export function addPeopleCommands(program: Command): void {
   const people = program.command('people').description('people of the organisation');
@@ -21,6 +29,7 @@ export function addPeopleCommands(program: Command): void {
     .option('--confirm-loss', 'more than a tenth of the people leave, and that is meant')
     .option('--json', 'print the report as one line of JSON')
     .description('import people: everybody the organisation has, all of the file or nothing')
+    .addHelpText('after', columns)
     .action(async (file: string, words: Words) => {
       const bytes = read(file);
       const report = await withService(async (service) => {
