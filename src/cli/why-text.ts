@@ -11,10 +11,11 @@ export function whyText({ number, name, cycle }: Who, stages: readonly StageWhy[
 
 function stageText(stage: StageWhy): string {
   const late =
-    stage.lateDays === null ? '' : `, ${stage.lateDays} day${stage.lateDays === 1 ? '' : 's'} late`;
+    stage.lateDays === null ? null : `${stage.lateDays} day${stage.lateDays === 1 ? '' : 's'} late`;
+  const state = stage.state === 'late' && late !== null ? null : stage.state;
   const holders = stage.with.map(({ name, days }) => `${name}, for ${days} day${days === 1 ? '' : 's'}`);
   return [
-    `${stage.name}: ${stage.state}${late}`,
+    `${stage.name}: ${[state, late].filter((word) => word !== null).join(', ')}`,
     ...(holders.length > 0 ? [`  with ${holders.join('; ')}`] : []),
     ...stage.sentences.map(sentenceText),
     ...(stage.ifNobodyActs.length > 0 ? ['  If nobody acts:', ...stage.ifNobodyActs.map(upcomingText)] : []),
