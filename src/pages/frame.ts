@@ -5,8 +5,9 @@ import { type Actor, allowed, mayEver } from '../auth/matrix.js';
 import { AuthSettings } from '../auth/settings.js';
 import { CLOCK, type Clock } from '../clock.js';
 import { Database } from '../database/database.js';
+import { dateAt, timeAt } from '../../workflows/index.js';
+import { dayWords } from '../tasks/dates.js';
 import { countOpen } from '../tasks/rows.js';
-import { instantWords } from '../tasks/dates.js';
 import type { Reader } from './layout.js';
 import type { PageRequest } from './reply.js';
 
@@ -58,6 +59,8 @@ export class ReaderOf {
     if (this.settings.environment === 'production') return null;
     const now = await this.clock.now(tx);
     const subject = { organisationId: actor.organisationId };
-    return { now: instantWords(now, zone, now), mayMove: allowed(actor, 'move', 'clock', subject).allowed };
+    // with its year, since it is seldom that of the reader
+    const words = `${dayWords(dateAt(zone, now), null)} ${timeAt(zone, now)}`;
+    return { now: words, mayMove: allowed(actor, 'move', 'clock', subject).allowed };
   }
 }

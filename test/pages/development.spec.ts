@@ -91,9 +91,9 @@ describe('the clock', () => {
     expect((await amara.post('/dev/clock', { by: '1d' })).status).toBe(404);
     expect((await nobody.post('/dev/clock', { by: '1d' })).status).toBe(401);
     const hal = await world.as('2');
-    expect((await hal.get('/tasks')).body).toContain('Clock: Mon 11 Jan 09:00');
+    expect((await hal.get('/tasks')).body).toContain('Clock: Mon 11 Jan 2027 09:00');
     expect((await hal.post('/dev/clock', { by: '1d' })).status).toBe(303);
-    expect((await hal.get('/tasks')).body).toContain('Clock: Tue 12 Jan 09:00');
+    expect((await hal.get('/tasks')).body).toContain('Clock: Tue 12 Jan 2027 09:00');
     const odd = await hal.post('/dev/clock', { by: 'soon' });
     expect(odd.status).toBe(422);
     expect(odd.body).toContain('such as 12h, 10d or 2w');
