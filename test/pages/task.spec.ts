@@ -101,6 +101,8 @@ describe('setting goals', () => {
       reason: 'Make the second one measurable',
     });
     expect(returned.status).toBe(303);
+    const done = (await priya.get(`/t/${approval}/done`)).body;
+    expect(done).toContain('Amara Okafor has it again, with your reason.');
     const again = await world.taskOf('4', 'goal-setting');
     const body = (await amara.get(`/t/${again}`)).body;
     expect(body).toContain('Make the second one measurable');

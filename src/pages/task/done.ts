@@ -66,6 +66,9 @@ export class DonePages {
     );
     const approver = rows.find(({ kind }) => kind === 'approve' || kind === 'confirmPeers');
     const reader = rows.find(({ kind }) => kind === 'acknowledge');
+    const author = rows.find(({ kind }) => kind === 'work');
+    if (task.kind === 'approve' && task.outcome === 'refused')
+      return author ? `${author.name} has it again, with your reason.` : 'It went back, with your reason.';
     if (approver) return `${approver.name} looks at it next.`;
     if (reader) return `${reader.name} can read it now and is told by mail.`;
     return 'This step is complete. You hear from us when there is something else to do.';
