@@ -33,11 +33,14 @@ export function Failed({ error, retry }: { error: unknown; retry: () => void }) 
   );
 }
 
+/** The same whether there is none or it is not open, so that nobody learns which. */
+const notHere = 'It may have moved, or it is not open to you.';
+
 function Refused({ problem }: { problem: ServiceProblem }) {
   return (
-    <div role="alert">
+    <div className="note" role="alert">
       <h1>{problem.status === 403 ? 'This is not open to you' : 'There is nothing here'}</h1>
-      <p className="quiet">{problem.message}</p>
+      <p>{problem.status === 403 ? problem.message : notHere}</p>
       <p>
         <a href="/tasks">My tasks</a> · <a href="/me">My page</a>
       </p>
@@ -54,7 +57,7 @@ export function NotFound() {
     <>
       <title>No such page · Perennial</title>
       <h1>There is no such page</h1>
-      <p className="quiet">It may have moved, or it is not open to you.</p>
+      <p className="quiet">{notHere}</p>
       <p>
         <Link to="/cycles">Go to the cycles</Link>
       </p>
