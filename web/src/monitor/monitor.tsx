@@ -74,7 +74,8 @@ function Head({ detail, counts, liveness }: HeadProps) {
       ) : null}
       {detail ? (
         <span className="quiet num">
-          version {detail.version.number}, starts {civilDay(detail.startsOn)}
+          version {detail.version.number}, {detail.status === 'planned' ? 'starts' : 'started'}{' '}
+          {civilDay(detail.startsOn)}
         </span>
       ) : null}
       {counts ? (

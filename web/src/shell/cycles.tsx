@@ -40,8 +40,8 @@ function Line({ cycle }: { cycle: CycleLine }) {
         <strong>{cycle.name}</strong>
         <span className={`pill ${cycle.status === 'running' ? 'done' : ''}`}>{capital(cycle.status)}</span>
         <span className="quiet num">
-          starts {civilDay(cycle.startsOn)} · version {cycle.version.number} · {people(cycle.people)},{' '}
-          {count(cycle.closed)} closed
+          {cycle.status === 'planned' ? 'starts' : 'started'} {civilDay(cycle.startsOn)} · version{' '}
+          {cycle.version.number} · {people(cycle.people)}, {count(cycle.closed)} closed
         </span>
         <Share of={cycle.people} parts={[{ n: cycle.closed, kind: 'closed' }]} />
       </Link>
