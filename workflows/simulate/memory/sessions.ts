@@ -10,10 +10,17 @@ import type { Deed, DeedResult, SessionFacts, SessionHead } from '../contract.js
 import { advanceCase, wouldAdvance } from './advance.js';
 import type { Case, Session, Store } from './store.js';
 
-/** Tells the driver of a session that opened, or changed. Nobody to lead it: nothing is told, and the session waits. */
+/**
+ * Tells the driver of a session that opened, or got another leader; nothing twice. Nobody to lead it: nothing is told, and the session
+ * waits.
+ */
 export function announce(store: Store, session: Session): void {
   const head = headOf(store, session);
-  if (head) store.fresh.push({ about: 'session', session: head });
+  if (!head) return;
+  const seen = `${head.facilitator} ${head.openedAt}`;
+  if (store.announced.get(head.id) === seen) return;
+  store.announced.set(head.id, seen);
+  store.fresh.push({ about: 'session', session: head });
 }
 
 /** The session as its leader's list shows it. */

@@ -52,6 +52,8 @@ export type Store = {
   timers: Heap<DueTimer>;
   fresh: ScriptTask[];
   sessions: Map<string, Session>;
+  /** What the driver was told of each session: who leads it, and since when it is open. */
+  announced: Map<string, string>;
   reached: Set<Id>;
   /** When joins come by the calendar. */
   dated: Map<Id, Instant>;
@@ -91,6 +93,7 @@ export function emptyStore(
     timers: heap(),
     fresh: [],
     sessions: new Map(),
+    announced: new Map(),
     reached: new Set(),
     dated: new Map(),
     settled: new Map(),
