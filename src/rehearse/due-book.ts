@@ -46,12 +46,16 @@ export class DueBook {
     return null;
   }
 
-  /** Forgets what was due by an instant: it has fired. */
-  fired(by: Instant): void {
+  /** Forgets what was due by an instant, since it fires now; answers how many deadlines that were. */
+  fired(by: Instant): number {
+    let fired = 0;
     for (const key of takeDue(this.#queue, by)) {
       const at = this.#standing.get(key);
-      if (at !== undefined && at <= by) this.#standing.delete(key);
+      if (at === undefined || at > by) continue;
+      this.#standing.delete(key);
+      fired += 1;
     }
+    return fired;
   }
 }
 

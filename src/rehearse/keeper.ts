@@ -15,6 +15,7 @@ import {
   type World,
 } from '../../workflows/index.js';
 import type { Act, ActResult } from '../participants/contract.js';
+import { batchSize } from '../participants/participants.js';
 import { figuresOf } from './figures.js';
 import { lookAtSession, lookAtTasks } from './look.js';
 import { finalStates } from './outcome.js';
@@ -95,23 +96,21 @@ class DatabaseKeeper implements Keeper {
     const { due } = this.#parts;
     let transitions = 0;
     for (let next = due.next(); next !== null && next <= this.#now; next = due.next()) {
-      due.fired(this.#now);
-      // Few are done in one batch; what they set anew and is due already is in the book of deadlines.
-      const first = await this.#parts.participants.fireDue(this.#organisationId);
-      transitions += first.transitions;
-      if (!first.full) continue;
-      const drains = Array.from({ length: this.ground.workers }, () => this.#drain());
+      // Two pieces for each worker: while the database writes one, the next is worked out.
+      const piece = Math.min(batchSize, sizeOf(due.fired(this.#now), 2 * this.ground.workers));
+      const drains = Array.from({ length: this.ground.workers }, () => this.#drain(piece));
       transitions += (await Promise.all(drains)).reduce((sum, n) => sum + n, 0);
     }
     return transitions;
   }
 
-  async #drain(): Promise<number> {
+  /** Fires deadlines until none is left but those that others have in hand. */
+  async #drain(limit: number): Promise<number> {
     let transitions = 0;
     for (;;) {
-      const fired = await this.#parts.participants.fireDue(this.#organisationId);
+      const fired = await this.#parts.participants.fireDue(this.#organisationId, limit);
       transitions += fired.transitions;
-      if (fired.participants === 0) return transitions;
+      if (!fired.full) return transitions;
     }
   }
 
@@ -235,12 +234,15 @@ class DatabaseKeeper implements Keeper {
   }
 }
 
-/** Tasks in one piece for each worker; few of them are not worth dividing. */
+/** Tasks in one piece for each worker. */
 function sharesOf(tasks: readonly ParticipantTask[], workers: number): (readonly ParticipantTask[])[] {
-  const size = Math.max(SHARE, Math.ceil(tasks.length / workers));
+  const size = sizeOf(tasks.length, workers);
   const shares = Array.from({ length: workers }, (_, n) => tasks.slice(n * size, (n + 1) * size));
   return shares.filter((share) => share.length > 0);
 }
+
+/** How many of `all` make one of so many pieces; few are not worth dividing. */
+const sizeOf = (all: number, pieces: number): number => Math.max(SHARE, Math.ceil(all / pieces));
 const SHARE = 15;
 
 type EventDeed = Extract<Deed, { does: 'event' }>;
