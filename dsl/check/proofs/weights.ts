@@ -94,7 +94,10 @@ const place = (at: Src, label: string) => ({ places: [{ at, label }] });
 
 /** The scale of a part, and why its answers cannot be averaged. */
 function scaleOfPart(proof: Proof, id: Id): { scale: Scale | undefined; trouble: string | null } {
-  const answer = proof.cycle.parts.find((part) => part.id === id)?.answer;
+  const part = proof.cycle.parts.find((one) => one.id === id);
+  // what is wrong with a part that is not there was said where it is written
+  if (!part) return { scale: undefined, trouble: null };
+  const answer = part.answer;
   if (!answer || !('scale' in answer)) return { scale: undefined, trouble: 'no marks' };
   const scale = proof.model.scales.find((s) => s.id === answer.scale);
   const worthless =
