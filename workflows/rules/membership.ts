@@ -163,11 +163,16 @@ function adviceFor(field: Id | null, stranger: boolean, own: boolean): string {
     : `Complete the data, or add: when there is no ${field}, pass to … or skip.`;
 }
 
-/** `does "Check-in", approves "Manager review" and 2 more`. */
+/** `nobody does "Check-in" or approves "Manager review", and 2 more`; a verb that is the same is said once. */
 function usesOf(needs: readonly Need[]): string {
-  const uses = [...new Set(needs.map(({ stage, what }) => (stage ? `${what} "${stage.name}"` : what)))];
-  const more = uses.length > 2 ? ` and ${uses.length - 2} more` : '';
-  return `nobody ${uses.slice(0, 2).join(', ')}${more}`;
+  const useOf = ({ stage, what }: Need) => (stage ? `${what} "${stage.name}"` : what);
+  const uses = [...new Map(needs.map((need) => [useOf(need), need])).values()];
+  const said = uses
+    .slice(0, 2)
+    .map((need, place) =>
+      place > 0 && need.stage && need.what === uses[0]?.what ? `"${need.stage.name}"` : useOf(need),
+    );
+  return `nobody ${said.join(' or ')}${uses.length > 2 ? `, and ${uses.length - 2} more` : ''}`;
 }
 
 /** Money fields that rewards count with must be in a currency that exists; pay that is missing only holds the reward back. */
