@@ -73,7 +73,7 @@ async function apply(
     if (!result.ok) throw new CommandFailed(exit.problems, `Nobody who works here is ${wanted}.`);
     return `${employee.name} (${employee.number})`;
   });
-  say(how === 'grant' ? `${name} is ${role} for ${scopeWords(scope)}.` : `${name} is not ${role}.`);
+  say(how === 'grant' ? `${name} is ${role} for ${scopeWords(scope)}.` : `${name} is not ${role} now.`);
 }
 
 /** Only these two roles have a scope at all; the others are for the whole organisation. */

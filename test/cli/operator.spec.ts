@@ -42,7 +42,7 @@ describe('roles', () => {
       grants: [{ number: 'hr', role: 'hr-partner', scope: { country: ['ES', 'PT'] } }],
     });
     const revoked = await run('role', 'revoke', 'HR@example.com', 'hr-partner', '--reason', 'left HR');
-    expect(revoked).toMatchObject({ code: 0, err: 'Person hr (hr) is not hr-partner.\n' });
+    expect(revoked).toMatchObject({ code: 0, err: 'Person hr (hr) is not hr-partner now.\n' });
     expect(await run('role', 'list')).toEqual({ code: 0, out: '', err: 'Nobody was given a role.\n' });
     const about = { employeeId: year.person('hr'), role: 'hr-partner' };
     expect(await audit()).toMatchObject([
