@@ -13,7 +13,9 @@ function stageText(stage: StageWhy): string {
   const late =
     stage.lateDays === null ? null : `${stage.lateDays} day${stage.lateDays === 1 ? '' : 's'} late`;
   const state = stage.state === 'late' && late !== null ? null : stage.state;
-  const holders = stage.with.map(({ name, days }) => `${name}, for ${days} day${days === 1 ? '' : 's'}`);
+  const holders = stage.with.map(
+    ({ name, days }) => `${name}, ${days === 0 ? 'since today' : `for ${days} day${days === 1 ? '' : 's'}`}`,
+  );
   return [
     `${stage.name}: ${[state, late].filter((word) => word !== null).join(', ')}`,
     ...(holders.length > 0 ? [`  with ${holders.join('; ')}`] : []),
