@@ -74,8 +74,7 @@ function Head({ detail, counts, liveness }: HeadProps) {
       ) : null}
       {detail ? (
         <span className="quiet num">
-          version {detail.version.number}, {detail.status === 'planned' ? 'starts' : 'started'}{' '}
-          {civilDay(detail.startsOn)}
+          version {detail.version.number}, from {civilDay(detail.startsOn)}
         </span>
       ) : null}
       {counts ? (

@@ -40,8 +40,8 @@ function Line({ cycle }: { cycle: CycleLine }) {
         <strong>{cycle.name}</strong>
         <span className={`pill ${cycle.status === 'running' ? 'done' : ''}`}>{capital(cycle.status)}</span>
         <span className="quiet num">
-          {cycle.status === 'planned' ? 'starts' : 'started'} {civilDay(cycle.startsOn)} · version{' '}
-          {cycle.version.number} · {people(cycle.people)}, {count(cycle.closed)} closed
+          from {civilDay(cycle.startsOn)} · version {cycle.version.number} · {people(cycle.people)},{' '}
+          {count(cycle.closed)} closed
         </span>
         <Share of={cycle.people} parts={[{ n: cycle.closed, kind: 'closed' }]} />
       </Link>
