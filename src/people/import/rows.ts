@@ -65,12 +65,12 @@ type Fact = { attribute: string; value: Value } | { role: string; number: string
 type Reader = (row: Row) => (Fact | Problem)[];
 
 function readerOf(column: string, field: Field | undefined): Reader {
-  const check = checks[column] ?? (column.endsWith('_date') ? dates : undefined);
+  const check = checks.get(column) ?? (column.endsWith('_date') ? dates : undefined);
   const role = roleOfColumn(column);
   const mayBeNegative = !moneyColumns.test(column);
   return (row) => {
     const text = row.cells[column] ?? '';
-    const wrong = check?.(text);
+    const wrong = controls.test(text) ? 'text without control characters' : check?.(text);
     if (wrong !== undefined) return [cellProblem(row.line, column, text, wrong)];
     if (text === '' || structural.has(column)) return [];
     if (role !== null) return [{ role, number: text }];
@@ -126,27 +126,32 @@ const unless =
     fine(text) ? undefined : expected;
 const dates = unless((text) => text === '' || guess(text).kind === 'date', 'a date such as 2027-03-01');
 
-const checks: Record<string, Check | undefined> = {
-  employee_id: unless(
-    (text) => /^[^\s"]{1,60}$/.test(text),
-    'an employee number of at most 60 characters, without spaces',
-  ),
-  given_name: filled('a name of at most 200 characters'),
-  family_name: filled('a name of at most 200 characters'),
-  email: unless(
-    (text) => text.length <= 254 && /^[^\s<>@,;"]+@[^\s<>@,;"]+$/.test(text),
-    'one address such as ana.ruiz@example.com',
-  ),
-  time_zone: unless(isZone, 'an IANA time zone such as Europe/Madrid'),
-  country: unless(
-    (text) => text === '' || /^[A-Z]{2}$/.test(text),
-    'a country of two capital letters such as ES',
-  ),
-  currency: unless(
-    (text) => text === '' || currencies.has(text),
-    'a currency of three capital letters such as EUR',
-  ),
-};
+/** PostgreSQL refuses U+0000 in any text, and none of the others has a place in a name, an address or a header of a mail. */
+const controls = /[\u0000-\u001f\u007f]/;
+
+const checks: ReadonlyMap<string, Check> = new Map(
+  Object.entries({
+    employee_id: unless(
+      (text) => /^[^\s"]{1,60}$/.test(text),
+      'an employee number of at most 60 characters, without spaces',
+    ),
+    given_name: filled('a name of at most 200 characters'),
+    family_name: filled('a name of at most 200 characters'),
+    email: unless(
+      (text) => text.length <= 254 && /^[^\s<>@,;"]+@[^\s<>@,;"]+$/.test(text),
+      'one address such as ana.ruiz@example.com',
+    ),
+    time_zone: unless(isZone, 'an IANA time zone such as Europe/Madrid'),
+    country: unless(
+      (text) => text === '' || /^[A-Z]{2}$/.test(text),
+      'a country of two capital letters such as ES',
+    ),
+    currency: unless(
+      (text) => text === '' || currencies.has(text),
+      'a currency of three capital letters such as EUR',
+    ),
+  }),
+);
 const currencies: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
 const zones = new Map<string, boolean>();
 
