@@ -8,7 +8,8 @@ import type { HistoryAnswer, HistoryEntry, PageQuery } from './contract.js';
 import { cursorOf, positionIn } from './cursor.js';
 import { eventWords } from './event-words.js';
 
-const Before = z.int().min(1);
+/** As far as the column goes. */
+const Before = z.int().min(1).max(2_147_483_647);
 type Row = {
   seq: number;
   at: number;

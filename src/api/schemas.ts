@@ -306,13 +306,11 @@ export const ClockMove = named(
 );
 export const ClockAnswer = named('ClockAnswer', z.object({ clock: instant, fired: count }));
 
-const stage = z.string().min(1).max(120);
-const reason = z
-  .string()
-  .trim()
-  .min(3, 'Say why, in a few words.')
-  .max(2000)
-  .refine((text) => !text.includes('\0'), 'It holds a sign that no text has.');
+/** U+0000, and half a pair of surrogates: PostgreSQL takes them in no text. */
+const keepable = (text: string) => !/[\0\p{Surrogate}]/u.test(text);
+const unkeepable = 'It holds a sign that no text has.';
+const stage = z.string().min(1).max(120).refine(keepable, unkeepable);
+const reason = z.string().trim().min(3, 'Say why, in a few words.').max(2000).refine(keepable, unkeepable);
 /** Acts of the owner of the cycle; every one needs a reason. */
 export const OwnerAct = named(
   'OwnerAct',

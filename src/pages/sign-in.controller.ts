@@ -26,7 +26,7 @@ export class SignInController {
     @Query() { q, next }: Record<string, unknown>,
     @Res() reply: Reply,
   ): Promise<void> {
-    const search = typeof q === 'string' ? q.trim().slice(0, 100) : '';
+    const search = valuesOf({ q }).one('q').trim().slice(0, 100);
     await this.show(reply, 200, { search, next: safePath(next), problem: null, ...this.tokenOf(request) });
   }
 

@@ -283,6 +283,10 @@ describe('acts of the owner', () => {
     const headers = { 'idempotency-key': 'a-reason-with-nul', 'if-match': await tagOf() };
     const answer = await partner.post(path(), extend('2027-02-26', 'as\u0000ked'), headers);
     expect(asProblem(answer).status).toBe(400);
+    const half = await partner.post(path(), extend('2027-02-26', 'half a pair: \ud800'), headers);
+    expect(asProblem(half).status).toBe(400);
+    const act = { type: 'SKIP', stage: 'goal\u0000setting' };
+    expect(asProblem(await partner.post(path(), { reason: 'because', act }, headers)).status).toBe(400);
     expect((await partner.get(`/participants/${jonas}`)).body).toMatchObject({ status: 'running' });
     expect(await tagOf()).toBe(headers['if-match']);
   });
@@ -366,6 +370,8 @@ describe('one participant', () => {
       `/participants/${jonas}/history?limit=1&cursor=${first.body.next}`,
     );
     expect([first, second].map(({ body }) => body.items[0]?.seq)).toEqual(seqs.slice(0, 2));
+    const past = Buffer.from('99999999999').toString('base64url');
+    expect((await partner.get(`/participants/${jonas}/history?cursor=${past}`)).status).toBe(400);
   });
 
   it('has as many mails as its number says', async () => {

@@ -28,6 +28,7 @@ describe('signing in by choosing a person', () => {
     const page = (await nobody.get('/signin?q=amara')).body;
     expect(page).toContain('Amara Okafor');
     expect(page).toContain('Hal Vega');
+    expect((await nobody.get('/signin?q=am%00ara')).body).toContain('Amara Okafor');
     const organisation = world.service.organisationId;
     const entered = await nobody.post('/signin', { organisation, person: world.id('4'), next: '/me' });
     expect(entered).toMatchObject({ status: 303, location: '/me' });

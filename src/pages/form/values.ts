@@ -35,6 +35,6 @@ export function valuesFrom(entries: Iterable<readonly [string, string]>): FormVa
   return valuesOf({ ...sent });
 }
 
-// control characters but tab and line end have no place in an answer, and PostgreSQL refuses U+0000
-const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
+// control characters but tab and line end have no place in an answer, and PostgreSQL refuses U+0000 and half a pair of surrogates
+const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\p{Surrogate}]/gu;
 const clean = (text: string) => text.replace(/\r\n?/g, '\n').replace(controls, '').normalize('NFC');
