@@ -45,7 +45,11 @@ export type CycleLine = Omit<CycleView, 'organisationId' | 'model' | 'cycle' | '
 type VersionRow = { hash: string; model: Model; files: unknown };
 const versions = new Map<string, VersionRow>();
 
-const cycleColumns = `c.id, c.name, c.slug, c.status, c.starts_on::text as "startsOn",
+/** Launched ahead of its day, a cycle is planned until somebody begins: the engine looks after it from the launch on. */
+const status = `case when c.status = 'running' and not exists (select from participant b
+    where b.organisation_id = c.organisation_id and b.cycle_id = c.id and b.status not in ('invited', 'leftOut'))
+  then 'planned' else c.status end`;
+const cycleColumns = `c.id, c.name, c.slug, ${status} as status, c.starts_on::text as "startsOn",
   c.launched_at as "launchedAt", v.id as "versionId", v.number, v.hash, d.name as definition`;
 const cycleTables = `cycle c
   join cycle_version v on v.organisation_id = c.organisation_id and v.id = c.version_id
