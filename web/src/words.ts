@@ -1,21 +1,40 @@
-/** Dates and states in words for the screen. Instants are shown in the reader's own zone, with the exact instant as a title. */
+/**
+ * Dates and states in words for the screen. Instants are shown in the reader's own zone, or in that of the person a page is about, with
+ * the exact instant as a title.
+ */
 const parts = { weekday: 'short', day: 'numeric', month: 'short' } as const;
 const year = { year: 'numeric' } as const;
 const formats = {
-  here: new Intl.DateTimeFormat('en-GB', parts),
-  hereWithYear: new Intl.DateTimeFormat('en-GB', { ...parts, ...year }),
   civil: new Intl.DateTimeFormat('en-GB', { ...parts, timeZone: 'UTC' }),
   civilWithYear: new Intl.DateTimeFormat('en-GB', { ...parts, ...year, timeZone: 'UTC' }),
-  time: new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' }),
   exact: new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'long' }),
 };
 const without = (text: string) => text.replace(',', '');
 
+type InZone = Record<'day' | 'dayWithYear' | 'year' | 'time', Intl.DateTimeFormat>;
+const zones = new Map<string | undefined, InZone>();
+
+/** `zone` undefined: of the reader. */
+function inZone(timeZone: string | undefined): InZone {
+  const known = zones.get(timeZone);
+  if (known) return known;
+  const format = (how: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat('en-GB', { ...how, timeZone });
+  const made: InZone = {
+    day: format(parts),
+    dayWithYear: format({ ...parts, ...year }),
+    year: format(year),
+    time: format({ hour: '2-digit', minute: '2-digit' }),
+  };
+  zones.set(timeZone, made);
+  return made;
+}
+
 /** "Fri 20 Nov", with the year when it differs from that of `asOf`. */
-export function dayOf(instant: string, asOf: string): string {
+export function dayOf(instant: string, asOf: string, zone?: string): string {
+  const { day, dayWithYear, year: yearOf } = inZone(zone);
   const date = new Date(instant);
-  const near = date.getFullYear() === new Date(asOf).getFullYear();
-  return without((near ? formats.here : formats.hereWithYear).format(date));
+  const near = yearOf.format(date) === yearOf.format(new Date(asOf));
+  return without((near ? day : dayWithYear).format(date));
 }
 /** "Fri 20 Nov" of a civil date, which is in no zone; with the year when it differs from that of `asOf`. */
 export function civilDay(date: string, asOf = ''): string {
@@ -23,7 +42,7 @@ export function civilDay(date: string, asOf = ''): string {
   return without((near ? formats.civil : formats.civilWithYear).format(new Date(`${date}T00:00:00Z`)));
 }
 /** "14:02" */
-export const timeOf = (instant: string): string => formats.time.format(new Date(instant));
+export const timeOf = (instant: string, zone?: string): string => inZone(zone).time.format(new Date(instant));
 /** The full instant with its zone, for titles. */
 export const exactly = (instant: string): string => formats.exact.format(new Date(instant));
 /** "1 person", "2 people" */

@@ -4,16 +4,10 @@ import { get, type Mails as Answer } from '../api.js';
 import { Failed, Loading } from '../shell/states.js';
 import { count, dayOf, exactly } from '../words.js';
 
+type Props = { participant: string; count: number; asOf: string; zone: string };
+
 /** Mail about this person's tasks, with its delivery; asked for only when somebody opens it. */
-export function Mails({
-  participant,
-  count: total,
-  asOf,
-}: {
-  participant: string;
-  count: number;
-  asOf: string;
-}) {
+export function Mails({ participant, count: total, asOf, zone }: Props) {
   const [open, setOpen] = useState(false);
   const mails = useQuery({
     queryKey: ['mails', participant],
@@ -34,7 +28,7 @@ export function Mails({
               {mail.subject} <span className="quiet">to {mail.to}</span>
             </span>
             <span className={mail.status === 'failed' ? 'pill failed' : 'quiet'} title={exactly(mail.at)}>
-              {mail.status}, {dayOf(mail.at, asOf)}
+              {mail.status}, {dayOf(mail.at, asOf, zone)}
             </span>
           </li>
         ))}

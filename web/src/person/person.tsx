@@ -34,12 +34,22 @@ export function Person() {
           {open.map((stage) => (
             <NowCard key={`${stage.stage}/${stage.round}`} stage={stage} asOf={person.asOf} />
           ))}
-          <Timeline participant={person.id} upcoming={person.upcoming} asOf={person.asOf} />
+          <Timeline
+            participant={person.id}
+            upcoming={person.upcoming}
+            asOf={person.asOf}
+            zone={person.person.timeZone}
+          />
         </div>
         <div className="stack">
           <StagePath stages={person.stages} asOf={person.asOf} />
-          <Tasks tasks={person.tasks} asOf={person.asOf} />
-          <Mails participant={person.id} count={person.mails} asOf={person.asOf} />
+          <Tasks tasks={person.tasks} asOf={person.asOf} zone={person.person.timeZone} />
+          <Mails
+            participant={person.id}
+            count={person.mails}
+            asOf={person.asOf}
+            zone={person.person.timeZone}
+          />
         </div>
       </div>
     </>

@@ -1,8 +1,10 @@
 import type { Participant } from '../api.js';
 import { civilDay, dayOf, exactly } from '../words.js';
 
+type Props = { tasks: Participant['tasks']; asOf: string; zone: string };
+
 /** Open tasks about this person, and who has them. */
-export function Tasks({ tasks, asOf }: { tasks: Participant['tasks']; asOf: string }) {
+export function Tasks({ tasks, asOf, zone }: Props) {
   return (
     <section className="panel" aria-labelledby="tasks">
       <header>
@@ -18,7 +20,7 @@ export function Tasks({ tasks, asOf }: { tasks: Participant['tasks']; asOf: stri
               <span className="quiet">
                 {' '}
                 · {task.assignee.name} since{' '}
-                <time title={exactly(task.openedAt)}>{dayOf(task.openedAt, asOf)}</time>
+                <time title={exactly(task.openedAt)}>{dayOf(task.openedAt, asOf, zone)}</time>
               </span>
             </span>
             <span className={task.late ? 'pill late' : 'quiet'}>

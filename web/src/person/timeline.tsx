@@ -4,10 +4,11 @@ import { Failed, Loading } from '../shell/states.js';
 import { civilDay, count, dayOf, exactly, timeOf } from '../words.js';
 import { Place } from './place.js';
 
-type Props = { participant: string; upcoming: Upcoming[]; asOf: string };
+/** `zone`: of the person, whose days the stages keep to. */
+type Props = { participant: string; upcoming: Upcoming[]; asOf: string; zone: string };
 
 /** What will happen by itself, then what happened, newest first, fifty entries at a time. */
-export function Timeline({ participant, upcoming, asOf }: Props) {
+export function Timeline({ participant, upcoming, asOf, zone }: Props) {
   const history = useInfiniteQuery({
     queryKey: ['history', participant],
     queryFn: ({ pageParam, signal }) =>
@@ -24,15 +25,17 @@ export function Timeline({ participant, upcoming, asOf }: Props) {
     <section className="panel" aria-labelledby="timeline">
       <header>
         <h2 id="timeline">Timeline</h2>
-        <span className="quiet num">{total === undefined ? '' : `${count(total)} events so far`}</span>
+        <span className="quiet num">
+          {total === undefined ? '' : `${count(total)} events so far, times of ${zone}`}
+        </span>
       </header>
       <ol className="timeline">
         <Future upcoming={upcoming} asOf={asOf} />
         <li className="today">
-          <When at={asOf} asOf={asOf} />
+          <When at={asOf} asOf={asOf} zone={zone} />
           <span className="quiet">now</span>
         </li>
-        <Past entries={entries} asOf={asOf} />
+        <Past entries={entries} asOf={asOf} zone={zone} />
       </ol>
       {history.isPending ? <Loading /> : null}
       {history.isError ? <Failed error={history.error} retry={() => void history.refetch()} /> : null}
@@ -69,12 +72,12 @@ function Future({ upcoming, asOf }: Pick<Props, 'upcoming' | 'asOf'>) {
   );
 }
 
-function Past({ entries, asOf }: { entries: History['items']; asOf: string }) {
+function Past({ entries, asOf, zone }: { entries: History['items']; asOf: string; zone: string }) {
   return (
     <>
       {entries.map((entry) => (
         <li key={entry.seq}>
-          <When at={entry.at} asOf={asOf} />
+          <When at={entry.at} asOf={asOf} zone={zone} />
           <span>
             {entry.text}
             {entry.actingFor ? <span className="quiet"> on behalf of {entry.actingFor.name}</span> : null}
@@ -86,10 +89,10 @@ function Past({ entries, asOf }: { entries: History['items']; asOf: string }) {
   );
 }
 
-function When({ at, asOf }: { at: string; asOf: string }) {
+function When({ at, asOf, zone }: { at: string; asOf: string; zone: string }) {
   return (
     <time dateTime={at} title={exactly(at)} className="num when">
-      {dayOf(at, asOf)} <span className="quiet">{timeOf(at)}</span>
+      {dayOf(at, asOf, zone)} <span className="quiet">{timeOf(at, zone)}</span>
     </time>
   );
 }
