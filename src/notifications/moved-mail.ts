@@ -51,14 +51,16 @@ export class MovedMail {
 
   /**
    * Sends everything that may go out now, and waits until others have sent what they took. Where the mail server is away it waits for
-   * nothing: mail piles up then, as it would.
+   * nothing, since mail piles up then as it would, and answers false.
    */
-  async catchUp(organisationId: string): Promise<void> {
+  async catchUp(organisationId: string): Promise<boolean> {
     for (let waited = 0; waited < patience; waited += 20) {
       const run = await this.office.run(organisationId, { moves: true });
-      if (run.down || !(await this.#isUnderWay(organisationId))) return;
+      if (run.down) return false;
+      if (!(await this.#isUnderWay(organisationId))) return true;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
+    return true;
   }
 
   #isUnderWay(organisationId: string): Promise<boolean> {

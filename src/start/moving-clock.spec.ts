@@ -27,7 +27,7 @@ function workWith(due: number[]) {
   };
   return { fired, work, now };
 }
-const noMail: Mail = { nextDue: async () => null, catchUp: async () => undefined };
+const noMail: Mail = { nextDue: async () => null, catchUp: async () => true };
 const mover = (work: Work, environment: 'test' | 'production' = 'test', mail = noMail) =>
   new MovingClock(service.database, service.clock, work, mail, environment);
 
@@ -58,6 +58,7 @@ describe('a clock that is moved', () => {
         const at = await now();
         while (waiting[0] !== undefined && waiting[0] <= at) mailed.push((waiting.shift()! - base) / hour);
         if (at === base + 5 * hour) expect(fired).toEqual([[5, 5]]);
+        return true;
       },
     };
     await mover(work, 'test', mail).move('1d');
@@ -66,6 +67,20 @@ describe('a clock that is moved', () => {
       tx.query<{ until: number | null }>('select moving_until as until from installation'),
     );
     expect(row?.until).toBeNull();
+  });
+
+  it('asks a mail server that is away once, and does not stop for its mail', async () => {
+    const { fired, work } = workWith([base + 2 * hour, base + 5 * hour]);
+    let asked = 0;
+    const mail: Mail = { nextDue: async () => base + hour, catchUp: async () => ++asked < 1 };
+    await mover(work, 'test', mail).move('1d');
+    expect({ asked, fired }).toEqual({
+      asked: 1,
+      fired: [
+        [2, 2],
+        [5, 5],
+      ],
+    });
   });
 
   it('is not held by a deadline that never fires', async () => {

@@ -15,8 +15,11 @@ export type Work = {
   catchUp(organisationId: string): Promise<number>;
 };
 
-/** The mail that goes out at an instant, after everything has happened at it. */
+/** The mail that goes out at an instant, after everything has happened at it. `catchUp` answers false when the mail server is away. */
 export type Mail = Pick<MovedMail, 'nextDue' | 'catchUp'>;
+
+/** `mailed`: false once the mail server was away, which may take long to find out and is not asked again on the way. */
+type Move = { organisations: readonly string[]; mailed: boolean };
 
 export class MovingClock extends ClockMover {
   readonly movable: boolean;
@@ -51,13 +54,14 @@ export class MovingClock extends ClockMover {
   async moveTo(at: Instant): Promise<{ at: Instant; fired: number }> {
     if (!this.movable) throw new ClockRefused('The clock cannot be moved in production.');
     const organisations = (await this.database.transaction(null, listOrganisations)).map(({ id }) => id);
+    const move: Move = { organisations, mailed: true };
     try {
-      let fired = await this.#catchUp(organisations);
+      let fired = await this.#catchUp(move);
       for (let now = await this.#now(); now < at; now = await this.#now()) {
-        const next = await this.#nextAfter(organisations, now);
+        const next = await this.#nextAfter(move, now);
         const stop = Math.min(at, next ?? at);
         await this.database.transaction(null, (tx) => this.clock.advanceTo(tx, stop));
-        fired += await this.#catchUp(organisations);
+        fired += await this.#catchUp(move);
       }
       return { at, fired };
     } finally {
@@ -65,20 +69,20 @@ export class MovingClock extends ClockMover {
     }
   }
 
-  async #catchUp(organisations: readonly string[]): Promise<number> {
+  async #catchUp(move: Move): Promise<number> {
     let fired = 0;
     await this.#mark(true);
-    for (const id of organisations) fired += await this.work.catchUp(id);
+    for (const id of move.organisations) fired += await this.work.catchUp(id);
     await this.#mark(true);
-    for (const id of organisations) await this.mail.catchUp(id);
+    for (const id of move.organisations) if (move.mailed) move.mailed = await this.mail.catchUp(id);
     return fired;
   }
 
   /** What was due by now and did not fire is held by somebody, and must not hold the clock: then the next step is an hour. */
-  async #nextAfter(organisations: readonly string[], now: Instant): Promise<Instant | null> {
+  async #nextAfter({ organisations, mailed }: Move, now: Instant): Promise<Instant | null> {
     const due: Instant[] = [];
     for (const id of organisations)
-      for (const next of [await this.work.nextDue(id), await this.mail.nextDue(id)])
+      for (const next of [await this.work.nextDue(id), mailed ? await this.mail.nextDue(id) : null])
         if (next !== null) due.push(next > now ? next : now + hour);
     return due.length === 0 ? null : Math.min(...due);
   }
