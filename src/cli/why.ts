@@ -51,7 +51,9 @@ async function run(words: string[], options: Words): Promise<void> {
       if (options.json) return printJson('perennial.why/1', { ...asData(found), at, exact, stages: wanted });
       print(whyText(found, wanted, at));
       if (!exact)
-        say('People have changed since: what is told of that day may differ from what was seen on it.');
+        say(
+          'Facts about people have changed since: what is told of that day may differ from what was seen on it.',
+        );
     });
   });
 }

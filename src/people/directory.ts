@@ -15,7 +15,8 @@ import { valueAs } from './fields.js';
 export type WorldNow = { world: World; revision: number };
 export type PeopleNow = { people: readonly Person[]; revision: number };
 
-type Stored = Omit<Person, 'fields'> & {
+/** A person as the rows have them; `roles`: holder by role. */
+export type Stored = Omit<Person, 'fields'> & {
   attributes: Readonly<Record<string, Value>>;
   roles: Map<string, string>;
 };

@@ -49,6 +49,27 @@ describe('the past of a participant', () => {
   });
 });
 
+describe('the past of a participant whose manager has left', () => {
+  const managerIn = ({ of }: Past) => of.world.person(year.person('2'))?.fields['manager'];
+
+  it('is told among the people of that day', async () => {
+    await year.moveTo('2027-01-26T09:00:00Z');
+    const { service } = year;
+    expect(
+      await year.peopleChanges.leave(service.organisationId, year.person('boss'), year.person('5')),
+    ).toBe(true);
+    await year.moveTo('2027-01-28T09:00:00Z');
+    const before = await past('2', Date.parse('2027-01-25T12:00:00Z'));
+    expect(managerIn(before)).toEqual({ kind: 'person', value: year.person('boss') });
+    expect(before.of.world.person(year.person('boss'))?.active).toBe(true);
+    const after = await past('2', Date.parse('2027-01-27T12:00:00Z'));
+    expect(managerIn(after)).toEqual({ kind: 'person', value: year.person('5') });
+    expect(after.of.world.person(year.person('boss'))?.active).toBe(false);
+    expect([before.exact, after.exact]).toEqual([true, true]);
+    expect((await past('2', (await caseNow('2')).now)).of.file).toEqual((await caseNow('2')).file);
+  });
+});
+
 describe('the end of a day', () => {
   it.each([
     ['2027-01-11', 'Europe/Madrid', '2027-01-11T22:59:59.999Z'],

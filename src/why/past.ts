@@ -10,14 +10,17 @@ import {
   type Command,
   type CommandBody,
   type Instant,
+  type Person,
   type TaskData,
+  type World,
 } from '../../workflows/index.js';
 import type { Sql } from '../database/transaction.js';
 import { timestamp } from '../database/pool.js';
 import type { Case } from '../participants/contract.js';
+import { pastWorlds } from '../people/past-people.js';
 import type { PendingDeadline } from './upcoming.js';
 
-/** `exact` is false when an event came out otherwise than it was recorded, because the people it read have changed since. */
+/** `exact` is false when an event came out otherwise than it was recorded, because the attributes of people have changed since. */
 export type Past = { of: Case; pending: PendingDeadline[]; exact: boolean };
 
 type Recorded = Change | (Extract<Change, { do: 'task.open' }> & { id: string });
@@ -30,25 +33,43 @@ type Entry = {
   changes: Recorded[];
 };
 
-/** Folds the events up to `at`. The people are those of today, since no other are kept; `exact` says whether that made a difference. */
+/**
+ * Folds the events up to `at`, each among the people as they stood on its day. Attributes of people are those of today, since no other
+ * are kept; `exact` says whether that made a difference.
+ */
 export async function pastCase(tx: Sql, organisationId: string, of: Case, at: Instant): Promise<Past> {
   const entries = await tx.query<Entry>(
     `select at, actor_id as by, acting_for_id as "actingFor", reason, command, changes from history
      where organisation_id = $1 and participant_id = $2 and at <= $3::timestamptz order by seq`,
     [organisationId, of.participantId, timestamp(at)],
   );
-  let file: CaseFile = newCaseFile(of.file.person);
+  const worlds = await pastWorlds(tx, organisationId, of.definition);
+  const worldAt = (instant: Instant): World => worlds(dateAt(of.file.person.zone, instant));
+  let file: CaseFile = newCaseFile(personIn(worldAt(at), of));
   let pending: Pending[] = [];
   let exact = true;
+  let world: World | null = null;
+  let revision: unknown = null;
   for (const entry of entries) {
-    const outcome = advance(of.definition, file, commandOf(entry), of.world);
-    if (!outcome.ok) return { of: { ...of, file, now: at }, pending, exact: false };
+    // the same revision of people is the same people, also on the day on which somebody changed later
+    if (world === null || entry.command.people !== revision) world = worldAt(entry.at);
+    revision = entry.command.people;
+    file = { ...file, person: personIn(world, of) };
+    const outcome = advance(of.definition, file, commandOf(entry), world);
+    if (!outcome.ok) {
+      exact = false;
+      break;
+    }
     exact &&= canonicalJson(outcome.changes) === canonicalJson(entry.changes.map(withoutId));
     file = apply(file, outcome, idsOf(entry.changes));
     pending = after(pending, entry);
   }
-  return { of: { ...of, file, now: at }, pending: pending.sort((a, b) => a.dueAt - b.dueAt), exact };
+  const there = worldAt(at);
+  const then = { ...of, file: { ...file, person: personIn(there, of) }, world: there, now: at };
+  return { of: then, pending: pending.sort((a, b) => a.dueAt - b.dueAt), exact };
 }
+
+const personIn = (world: World, { file }: Case): Person => world.person(file.person.id) ?? file.person;
 
 /** The last millisecond of a civil day in a zone. */
 export function endOfDay(date: string, zone: string): Instant {
