@@ -12,9 +12,10 @@ export type Problem = {
   text: string;
 };
 
-/** A problem of one cell. Long values are cut at 60 characters in the sentence. */
+/** A problem of one cell. In the sentence long values are cut at 60 characters, and signs that a terminal would obey are shown as �. */
 export function cellProblem(line: number, column: string, value: string, expected: string): Problem {
-  const shown = value.length > 60 ? `${value.slice(0, 60)}…` : value;
+  const plain = value.replace(/[\p{Cc}\p{Cf}]/gu, '\ufffd');
+  const shown = plain.length > 60 ? `${plain.slice(0, 60)}…` : plain;
   const found = value === '' ? 'is empty' : `is "${shown}"`;
   return { line, column, value, expected, text: `Line ${line}: ${column} ${found}; expected ${expected}.` };
 }
