@@ -104,10 +104,13 @@ export async function touchPeople(tx: Sql, organisationId: string): Promise<void
   ]);
 }
 
+/** What is known of everybody but their roles; of a row of `employee`. */
+export const personColumns = `id, external_id as number, given_name || ' ' || family_name as name, time_zone as zone, country, active,
+  attributes`;
+
 async function readStored(tx: Sql, organisationId: string): Promise<Stored[]> {
   const rows = await tx.query<Omit<Stored, 'roles'>>(
-    `select id, external_id as number, given_name || ' ' || family_name as name, time_zone as zone, country, active, attributes
-     from employee where organisation_id = $1 order by external_id collate "C"`,
+    `select ${personColumns} from employee where organisation_id = $1 order by external_id collate "C"`,
     [organisationId],
   );
   const roles = await tx.query<{ employeeId: string; role: string; holderId: string }>(

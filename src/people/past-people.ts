@@ -2,7 +2,7 @@
 import type { LocalDate } from '../../dsl/index.js';
 import type { Definition, World } from '../../workflows/index.js';
 import type { Sql } from '../database/transaction.js';
-import { peopleFor, type Stored } from './directory.js';
+import { peopleFor, personColumns, type Stored } from './directory.js';
 
 type Known = Omit<Stored, 'roles'> & { leftOn: LocalDate | null };
 type Line = { employeeId: string; role: string; holderId: string; from: LocalDate; to: LocalDate | null };
@@ -33,9 +33,7 @@ export async function pastWorlds(
 
 async function readPeople(tx: Sql, organisationId: string): Promise<Known[]> {
   return tx.query<Known>(
-    `select id, external_id as number, given_name || ' ' || family_name as name, time_zone as zone, country, active, attributes,
-       left_on as "leftOn"
-     from employee where organisation_id = $1 order by external_id collate "C"`,
+    `select ${personColumns}, left_on as "leftOn" from employee where organisation_id = $1 order by external_id collate "C"`,
     [organisationId],
   );
 }

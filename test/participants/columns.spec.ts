@@ -52,6 +52,11 @@ it('reads every row as it was, whatever its cells hold', async () => {
   );
 });
 
+it('refuses those characters in a cell that nobody should have written', () => {
+  const row = { id: 1, words: 'a', name: 'b\u001ec', names: [], at: '2027-01-04T08:00:00.000Z' };
+  expect(() => tableOf(columns, [row], [])).toThrow('A name holds a control character');
+});
+
 it('keeps the characters it joins with where somebody wrote them', async () => {
   const words = 'before\u001eafter \u001f';
   const [back] = (await readBack([

@@ -42,6 +42,13 @@ export const namesIn = (columns: string): string =>
 const separator = '\u001e';
 const none = '\u001f';
 
+/** One such character in a cell would move all that follows into the rows of other people. */
+function whole(cell: string, name: string): string {
+  if (cell.includes(separator) || cell.includes(none))
+    throw new Error(`A ${name} holds a control character; the column has to be \`said\`.`);
+  return cell;
+}
+
 /**
  * Adds a text for each column to the parameters, and answers how a statement reads the rows as `r`. The first column is never empty:
  * behind the last row stands an empty one, since a text without any character would be no row at all. For 500 rows of ten columns this
@@ -53,7 +60,7 @@ export function tableOf(columns: string, rows: readonly object[], values: unknow
     let text = '';
     for (const row of rows) {
       const value = (row as Record<string, unknown>)[name];
-      text += (value === null || value === undefined ? none : kind.cell(value)) + separator;
+      text += (value === null || value === undefined ? none : whole(kind.cell(value), name)) + separator;
     }
     return `string_to_table($${values.push(text)}, chr(30), chr(31))`;
   });

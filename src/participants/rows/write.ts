@@ -31,9 +31,9 @@ const taskColumns = `id uuid, cycle_id uuid, participant_id uuid, stage text, ro
   closed_at timestamptz, closed_by uuid, moved_from jsonb, begun boolean`;
 const historyColumns = `participant_id uuid, seq int, at timestamptz, event text, stage text, actor_id uuid, acting_for_id uuid,
   reason said, command json-text, changes json-text, version_hash text, prev_hash text, hash text`;
-const submissionColumns = `participant_id uuid, stage text, round int, author_id uuid, state text, answers jsonb, level text,
+const submissionColumns = `participant_id uuid, stage text, round int, author_id uuid, state text, answers jsonb, level said,
   note said, at timestamptz`;
-const planColumns = 'participant_id uuid, goals text, state text, list jsonb, agreed_on date';
+const planColumns = 'participant_id uuid, goals said, state text, list jsonb, agreed_on date';
 const peerColumns = 'participant_id uuid, stage text, round int, person_id uuid, state text';
 const ratingColumns = `participant_id uuid, seq int, n int, rating text, source text, score numeric, level text, outside text,
   provisional boolean, by_id uuid, reason said, stage text, at timestamptz`;
@@ -116,7 +116,7 @@ const parts: readonly Part[] = [
   {
     rows: (w) => w.planDrops,
     ids: (w) => w.planDrops.map((row) => row.participant_id),
-    columns: 'participant_id uuid, goals text, kept text[]',
+    columns: 'participant_id uuid, goals said, kept text[]',
     sql: `delete from plan p using $rows where p.organisation_id = $1 and p.participant_id = any($ids)
       and p.participant_id = r.participant_id and p.goals = r.goals and not (p.state = any(r.kept))`,
   },
