@@ -140,14 +140,14 @@ journey('the task pages', () => {
       await page.getByText('Set your goals').click();
       await type(page, { 'goal:goals:0:title': 'Only this' });
       await page.getByRole('button', { name: 'Finish later' }).click();
-      expect(page.url()).toContain('/tasks?saved=1');
+      await page.waitForURL('**/tasks?saved=1*');
       await page.goto(path);
       expect(await page.inputValue('[name="goal:goals:0:title"]')).toBe('Only this');
       await page.getByRole('button', { name: 'Add another goal' }).click();
-      expect(await page.locator('fieldset.item').count()).toBe(4);
+      await page.locator('fieldset.item').nth(3).waitFor();
       await type(page, goals);
       await page.getByRole('button', { name: 'Send the goals' }).click();
-      expect(page.url()).toContain(`${path}/done`);
+      await page.waitForURL(`**${path}/done*`);
       await context.close();
     });
   });
@@ -159,8 +159,9 @@ journey('the task pages', () => {
       const { page } = seen;
       await page.goto(`/t/${id}`);
       await page.waitForTimeout(500);
+      const answered = page.waitForEvent('load');
       await page.locator('main button').first().dispatchEvent('click');
-      await page.waitForLoadState();
+      await answered;
       await page.goto(`/t/${id}`);
       await page.locator('main button.primary').click();
       await page.locator('#errors').waitFor();
@@ -255,12 +256,11 @@ journey('the task pages', () => {
 
     it('weighs little: two files beside the page, and less than 10 kB in all', async () => {
       const seen = await as('3');
-      const weights: number[] = [];
-      seen.page.on('response', (response) => {
-        void response.body().then((body) => weights.push(gzipSync(body).length));
-      });
+      const bodies: Promise<Buffer>[] = [];
+      seen.page.on('response', (response) => bodies.push(response.body()));
       await seen.page.goto(`/t/${await world.taskOf('3', 'manager-review', '9')}`);
-      await seen.page.waitForTimeout(300);
+      await seen.page.waitForLoadState('networkidle');
+      const weights = (await Promise.all(bodies)).map((body) => gzipSync(body).length);
       expect(weights).toHaveLength(3);
       expect(weights.reduce((sum, one) => sum + one, 0)).toBeLessThan(10_000);
       await quiet(seen);
@@ -272,6 +272,7 @@ journey('the task pages', () => {
       await page.goto('/dev/mail');
       await page.locator('.list a').first().click();
       const frame = page.frameLocator('iframe.mail');
+      await frame.locator('h1').waitFor();
       expect(await frame.locator('h1').count()).toBe(1);
       expect(await frame.locator('a.go').count()).toBe(1);
       await quiet(seen);

@@ -21,7 +21,7 @@ export function Frame() {
         <nav aria-label="Main">
           <a href="/tasks">My tasks</a>
           <a href="/me">My page</a>
-          {me.data?.mayReadCycles === false ? null : <NavLink to="/cycles">Cycles</NavLink>}
+          {me.data?.mayReadCycles ? <NavLink to="/cycles">Cycles</NavLink> : null}
         </nav>
         <SignOut name={me.data?.name} />
       </header>
