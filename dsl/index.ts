@@ -3,6 +3,27 @@ export { compileCycle, linesAt, type Compiled, type CycleFile, type Resolver } f
 export { renderAll, toJson, undressed, type JsonDiagnostic, type Styler } from './frame.js';
 export { catalogue, entryOf } from './catalogue/catalogue.js';
 export { nearest } from './suggest.js';
+export {
+  addDays,
+  addMonths,
+  addYears,
+  dateOf,
+  dayNumber,
+  dayOf,
+  daysBetween,
+  daysInMonth,
+  daysOf,
+  earlierOf,
+  firstOfMonth,
+  isDate,
+  laterOf,
+  monthsBegun,
+  partsOf,
+  weekday,
+  weekdayOf,
+  type DayNumber,
+} from './civil.js';
+export { holidaysIn, noDays, type HolidayDays, type Holidays } from './holidays/days.js';
 export { holidayListNamed, shippedHolidays } from './holidays/lists.js';
 export type { HolidayList, HolidayLists } from './holidays/list.js';
 export { canonicalJson, sha256Hex } from './hash.js';

@@ -16,7 +16,7 @@ function page(code: Code, example: Case | undefined): string {
   const parts = [
     `## ${code}`,
     `**${entry.severity}** · ${first(entry.title)}`,
-    entry.why,
+    first(entry.why),
     `**Help.** ${first(entry.help)}`,
   ];
   return [...parts, ...(example ? [`\`\`\`text\n${shown(example)}\n\`\`\``] : [])]

@@ -15,7 +15,7 @@ export * from './cycle/dated.js';
 export * from './cycle/groups.js';
 export * from './cycle/letters.js';
 export * from './cycle/people.js';
-export { addDays, dayNumber, daysBetween, weekday } from './rules/civil.js';
+export { addDays, dayNumber, daysBetween, weekday } from '../dsl/index.js';
 export { dateAt, endOfDay, timeAt } from './rules/zone.js';
 export { memberIn, resolve, valueFor } from './rules/resolve.js';
 export { closedDaysBetween, whyClosed } from './rules/calendar.js';

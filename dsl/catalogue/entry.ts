@@ -3,11 +3,11 @@ export type Severity = 'error' | 'warning' | 'note';
 
 /** One text, or several of which the first whose values are all given is used. */
 export type Template = string | readonly string[];
-export type Entry = { severity: Severity; title: Template; why: string; help: Template };
+export type Entry = { severity: Severity; title: Template; why: Template; help: Template };
 
 const of =
   (severity: Severity) =>
-  (title: Template, why: string, help: Template): Entry => ({ severity, title, why, help });
+  (title: Template, why: Template, help: Template): Entry => ({ severity, title, why, help });
 
 /** A version with it cannot start. */
 export const error = of('error');

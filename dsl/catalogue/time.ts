@@ -1,15 +1,28 @@
 import { error, warning, type Entry } from './entry.js';
 
+/** What holidays add to a reason, where they make it so: `land` has them, in `others` it is so too. */
+const HOLIDAYS = [
+  ' Public holidays in {land} on the way: {holidays}. It is so in {others} too.',
+  ' Public holidays in {land} on the way: {holidays}.',
+  '',
+];
+
 /** CY43..: opening, deadlines, ending. */
 export const time = {
   CY4301: error(
-    '{stage} is due on {due}, before it opens on {opens}',
-    'Nobody could be on time.',
+    [
+      '{stage} is due on {due} for people in {country}, before it opens on {opens}',
+      '{stage} is due on {due}, before it opens on {opens}',
+    ],
+    HOLIDAYS.map((words) => `Nobody could be on time.${words}`),
     'Move the due date, or count it from opening.',
   ),
   CY4302: error(
-    '{stage} can end on {date}, after the cycle ends on {end}',
-    'The longest path: {path}.',
+    [
+      '{stage} can end on {date} for people in {country}, after the cycle ends on {end}',
+      '{stage} can end on {date}, after the cycle ends on {end}',
+    ],
+    HOLIDAYS.map((words) => `The longest path: {path}.${words}`),
     'Shorten a step, or move ends by.',
   ),
   CY4303: error(['{stage} never opens', 'This step of {step} is never asked'], '{reason}.', [
@@ -37,8 +50,11 @@ export const time = {
     'Move it before, or remove it.',
   ),
   CY4308: error(
-    '{stage} may not be submitted before {a}, but is due on {b}',
-    'Nobody could be on time.',
+    [
+      '{stage} may not be submitted before {a} for people in {country}, but is due on {b}',
+      '{stage} may not be submitted before {a}, but is due on {b}',
+    ],
+    HOLIDAYS.map((words) => `Nobody could be on time.${words}`),
     'Move one of the dates.',
   ),
   CY4309: error(
@@ -47,8 +63,14 @@ export const time = {
     'Add until, for example: until period end.',
   ),
   CY4310: warning(
-    'A round of {stage} may still be open when the next begins',
-    'It opens every {a}; a round that opens on {opens} can last until {lasts}, and the next opens on {next}.',
+    [
+      'A round of {stage} may still be open for people in {country} when the next begins',
+      'A round of {stage} may still be open when the next begins',
+    ],
+    HOLIDAYS.map(
+      (words) =>
+        `It opens every {a}; a round that opens on {opens} can last until {lasts}, and the next opens on {next}.${words}`,
+    ),
     'Shorten the due date; the earlier round is otherwise skipped when the next opens.',
   ),
   CY4311: error('{moment} may never come', '{reason}.', 'Count from another moment.'),
@@ -64,5 +86,19 @@ export const time = {
     'The dates were worked out for {n} mixes of segments, and there are more',
     'An exception that holds for nobody in these mixes could still be late.',
     'Use fewer exceptions that set dates, or look at the dates of a rehearsal.',
+  ),
+  CY4318: warning(
+    [
+      '{stage} can end on {date} for people in {country}, after the cycle ends on {end}',
+      '{stage} is due on {due} for people in {country}, before it opens on {opens}',
+      '{stage} may not be submitted before {a} for people in {country}, but is due on {b}',
+    ],
+    [
+      'The longest path: {path}. Public holidays in {land} on the way: {holidays}. It is so in {others} too.',
+      'The longest path: {path}. Public holidays in {land} on the way: {holidays}.',
+      'Public holidays in {land} on the way: {holidays}. It is so in {others} too.',
+      'Public holidays in {land} on the way: {holidays}.',
+    ],
+    'Leave more time. If nobody in this cycle works there, say where they do: includes everyone where country is one of "DE", "FR".',
   ),
 } as const satisfies Record<string, Entry>;

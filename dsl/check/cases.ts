@@ -1,29 +1,65 @@
-/** People for whom the dates of a cycle are worked out: each mix of segments, with some days for the dates that moments use. */
+/**
+ * People for whom the dates of a cycle are worked out: each mix of segments, with some days for the dates that moments use, in each
+ * country whose holidays count for them. Of people with the same rules and days there is one.
+ */
+import { dateOf, dayNumber, monthsLater } from '../civil.js';
 import type { Id } from '../model/values.js';
-import { addMonths, dateOf, dayOf, type Day } from './dates.js';
+import { distinct } from './alike.js';
+import { placesOf, type Place } from './countries.js';
+import type { Day } from './dates.js';
 import { anything, type Domain, type Kind } from './domains.js';
 import { headOf, mixesOf, ruledIn, segmentsNamed, type Mix } from './mixes.js';
 import { pickedDay } from './portrait.js';
 import type { Scope } from './scope.js';
+import { resolved, type Precedence } from './winners.js';
 import type { Witness } from './witness.js';
 
-export type Case = Mix & {
-  number: number;
-  /** The day of a date field; null: nobody knows. */
-  day(field: Id): Day | null;
-};
+export type Case = Mix &
+  Place & {
+    number: number;
+    /** Cases of the same people in other countries have the same group. */
+    group: number;
+    /** The day of a date field; null: nobody knows. */
+    day(field: Id): Day | null;
+  };
 /** Most days tried for one field, and fields tried with more than one day. */
 const DAYS = 3;
 const FIELDS = 3;
 
-/** Every case of a cycle. */
-export function casesOf(scope: Scope): { cases: Case[]; complete: boolean } {
+/** Most cases of a cycle; the countries beyond are left out. */
+const MOST = 20_000;
+
+/** Every case of a cycle. `mixes`: of how many mixes of segments. */
+export function casesOf(
+  scope: Scope,
+  precedence: Precedence,
+): { cases: Case[]; mixes: number; complete: boolean } {
   const { cycle } = scope;
   const asked = [...headOf(cycle), ...cycle.stages.flatMap(ruledIn)];
   const fields = [...dateFields(cycle)];
   const { mixes, complete } = mixesOf(scope, asked, segmentsNamed(cycle.stages));
-  const cases = mixes.flatMap((mix) => withDays(mix, scope, fields));
-  return { cases: cases.map((one, number) => ({ ...one, number })), complete };
+  const all = mixes.flatMap((mix) => withDays(mix, scope, fields));
+  const people = distinct(all, cycle, fields, precedence).map((one, group) => ({ ...one, group }));
+  const abroad = people.flatMap((one) =>
+    placesFor(scope, one, precedence).map((place) => ({ ...one, ...place })),
+  );
+  const cases = mostOf(abroad).map((one, number) => ({ ...one, number }));
+  return { cases, mixes: all.length, complete: complete && cases.length === abroad.length };
+}
+
+/** All of them, or as many as may be: of everybody in one country first. */
+function mostOf<T extends { group: number }>(cases: readonly T[]): readonly T[] {
+  if (cases.length <= MOST) return cases;
+  const isFirst = (one: T, i: number): boolean => cases[i - 1]?.group !== one.group;
+  return [...cases.filter(isFirst), ...cases.filter((one, i) => !isFirst(one, i))].slice(0, MOST);
+}
+
+/** One country will do where no holiday depends on it. */
+function placesFor(scope: Scope, one: Mix, precedence: Precedence): Place[] {
+  const { calendar } = scope.cycle;
+  const id = resolved(calendar, one.member, precedence).value;
+  const of = scope.model.calendars.find((each) => each.id === id)?.holidays?.of;
+  return of === 'country' ? placesOf(scope, one.regions) : [{ country: null, certain: true }];
 }
 
 /** Date fields that moments of a part of the model count from. */
@@ -34,7 +70,11 @@ export function dateFields(value: unknown, found = new Set<Id>()): Set<Id> {
   return found;
 }
 
-function withDays(mix: Mix, scope: Scope, fields: readonly Id[]): Omit<Case, 'number'>[] {
+function withDays(
+  mix: Mix,
+  scope: Scope,
+  fields: readonly Id[],
+): Omit<Case, 'number' | 'group' | keyof Place>[] {
   let people: Witness[] = [mix.person];
   for (const [i, field] of fields.entries()) {
     const kind = scope.facts(field);
@@ -48,6 +88,7 @@ function withDays(mix: Mix, scope: Scope, fields: readonly Id[]): Omit<Case, 'nu
   return people.map((person) => ({
     member: mix.member,
     person,
+    regions: mix.regions,
     day: (field) => pickedDay(person.get(field)),
   }));
 }
@@ -66,10 +107,10 @@ const exactly = (domain: Domain, day: Day): Domain => ({
 function daysIn(domain: Domain, kind: Kind): Day[] {
   if (kind.kind !== 'line' || domain.present === false) return [];
   const free = domain.from <= kind.from && domain.to >= kind.to;
-  const first = free ? dayOf('2027-01-01') : pickedDay(domain);
+  const first = free ? dayNumber('2027-01-01') : pickedDay(domain);
   if (first === null) return [];
-  const august = dayOf(`${dateOf(first).slice(0, 4)}-08-31`);
-  const late = august >= first ? august : addMonths(august, 12);
+  const august = dayNumber(`${dateOf(first).slice(0, 4)}-08-31`);
+  const late = august >= first ? august : monthsLater(august, 12);
   const bounded = domain.to < kind.to;
   const early = domain.from > kind.from ? Number(domain.from) : first - LONG_BEFORE;
   const days = [first, ...(free ? [] : [early]), late, ...(bounded ? [Number(domain.to)] : [])];

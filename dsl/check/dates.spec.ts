@@ -1,16 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { dateOf, dayNumber } from '../civil.js';
 import type { Calendar } from '../model/library.js';
 import {
-  addMonths,
-  dateOf,
-  dayOf,
+  businessDayFrom,
   deadlineOn,
-  firstOfMonth,
+  holidaysBetween,
   isBusinessDay,
+  monthStart,
+  openDays,
   shift,
   spoken,
-  weekdayOf,
 } from './dates.js';
 
 const office: Calendar = {
@@ -26,58 +25,26 @@ const office: Calendar = {
   onClosedDay: 'next',
 };
 const business = (n: number) => ({ n, unit: 'businessDay' as const });
-const day = fc.integer({ min: dayOf('1990-01-01'), max: dayOf('2199-12-31') });
-
-describe('civil days', () => {
-  it('agree with the calendar of the machine, both ways', () => {
-    fc.assert(
-      fc.property(day, (at) => {
-        const iso = new Date(at * 86_400_000).toISOString().slice(0, 10);
-        expect(dateOf(at)).toBe(iso);
-        expect(dayOf(iso)).toBe(at);
-        expect(weekdayOf(at)).toBe(new Date(at * 86_400_000).getUTCDay() || 7);
-      }),
-    );
-  });
-
-  it.each([
-    ['2027-08-31', 6, '2028-02-29'],
-    ['2026-08-31', 6, '2027-02-28'],
-    ['2027-01-31', 1, '2027-02-28'],
-    ['2028-02-29', 12, '2029-02-28'],
-    ['2027-03-31', -1, '2027-02-28'],
-    ['2027-11-30', 3, '2028-02-29'],
-  ])('%s and %i months is %s', (from, months, to) => {
-    expect(dateOf(addMonths(dayOf(from), months))).toBe(to);
-  });
-
-  it('keep the day of the month, or take its last', () => {
-    fc.assert(
-      fc.property(day, fc.integer({ min: -600, max: 600 }), (at, months) => {
-        const moved = dateOf(addMonths(at, months));
-        const last = dateOf(firstOfMonth(addMonths(firstOfMonth(dayOf(moved)), 1)) - 1);
-        expect([dateOf(at).slice(8), last.slice(8)]).toContain(moved.slice(8));
-      }),
-    );
-  });
-});
+const days = openDays(office, null);
 
 describe('business days', () => {
   it('are counted strictly after the day they are counted from', () => {
-    expect(dateOf(shift(dayOf('2028-01-10'), business(10), false, office))).toBe('2028-01-24');
-    expect(dateOf(shift(dayOf('2028-01-08'), business(1), false, office))).toBe('2028-01-10');
-    expect(dateOf(shift(dayOf('2028-01-10'), business(1), true, office))).toBe('2028-01-07');
+    expect(dateOf(shift(dayNumber('2028-01-10'), business(10), false, days))).toBe('2028-01-24');
+    expect(dateOf(shift(dayNumber('2028-01-08'), business(1), false, days))).toBe('2028-01-10');
+    expect(dateOf(shift(dayNumber('2028-01-10'), business(1), true, days))).toBe('2028-01-07');
   });
 
   it('leave out closed days, and take in the open ones among them', () => {
-    expect(isBusinessDay(office, dayOf('2027-12-24'))).toBe(false);
-    expect(isBusinessDay(office, dayOf('2027-12-27'))).toBe(true);
-    expect(dateOf(shift(dayOf('2027-12-23'), business(2), false, office))).toBe('2028-01-03');
+    expect(isBusinessDay(days, dayNumber('2027-12-24'))).toBe(false);
+    expect(isBusinessDay(days, dayNumber('2027-12-27'))).toBe(true);
+    expect(dateOf(shift(dayNumber('2027-12-23'), business(2), false, days))).toBe('2028-01-03');
   });
 
   it('never loop in a calendar that is always closed', () => {
     const never = { ...office, week: [], open: [] };
-    expect(shift(dayOf('2027-01-01'), business(3), false, never)).toBeGreaterThan(dayOf('2027-01-01'));
+    expect(shift(dayNumber('2027-01-01'), business(3), false, openDays(never, null))).toBeGreaterThan(
+      dayNumber('2027-01-01'),
+    );
   });
 
   it.each([
@@ -85,10 +52,51 @@ describe('business days', () => {
     ['previous', '2027-12-27'],
     ['stay', '2028-01-01'],
   ] as const)('a deadline on a closed day goes to the %s one', (onClosedDay, to) => {
-    expect(dateOf(deadlineOn(dayOf('2028-01-01'), { ...office, onClosedDay }))).toBe(to);
+    expect(dateOf(deadlineOn(dayNumber('2028-01-01'), openDays({ ...office, onClosedDay }, null)))).toBe(to);
   });
 
   it('are spoken with their weekday', () => {
-    expect(spoken(dayOf('2027-03-01'))).toBe('Monday 2027-03-01');
+    expect(spoken(dayNumber('2027-03-01'))).toBe('Monday 2027-03-01');
+  });
+
+  it('know the first of their month, and the next one that is open', () => {
+    expect(dateOf(monthStart(dayNumber('2028-02-29')))).toBe('2028-02-01');
+    expect(dateOf(businessDayFrom(dayNumber('2028-01-01'), days))).toBe('2028-01-03');
+    expect(dateOf(businessDayFrom(dayNumber('2028-01-04'), days))).toBe('2028-01-04');
+  });
+});
+
+describe('holidays', () => {
+  const each: Calendar = { ...office, holidays: { of: 'country' } };
+  const named = (name: string): Calendar => ({ ...office, holidays: { of: 'list', name } });
+  const eastern = dayNumber('2027-03-24');
+
+  it.each([
+    ['those of the country, where each country has its own', each, 'DE', '2027-03-31'],
+    ['of another country, on other days', each, 'CA', '2027-03-30'],
+    ['none where no list is known of the country', each, null, '2027-03-29'],
+    ['those of the list the calendar names, wherever somebody is', named('Germany'), 'CA', '2027-03-31'],
+    ['none where there is no such list', named('Atlantis'), 'DE', '2027-03-29'],
+    ['none where the calendar says nothing of them', office, 'DE', '2027-03-29'],
+  ])('close %s', (_, calendar, country, third) => {
+    expect(dateOf(shift(eastern, business(3), false, openDays(calendar, country)))).toBe(third);
+  });
+
+  it('are worked on a day that the calendar opens', () => {
+    const open = openDays({ ...each, open: [{ on: '2027-03-26' }] }, 'DE');
+    expect(isBusinessDay(open, dayNumber('2027-03-26'))).toBe(true);
+    expect(holidaysBetween(open, eastern, dayNumber('2027-03-31')).map(({ name }) => name)).toEqual([
+      'Easter Monday',
+    ]);
+  });
+
+  it('are named only where nothing else closes the day', () => {
+    const christmas = holidaysBetween(openDays(each, 'DE'), dayNumber('2027-10-01'), dayNumber('2028-01-31'));
+    expect(christmas).toEqual([]);
+    const spring = holidaysBetween(openDays(each, 'DE'), dayNumber('2027-04-01'), dayNumber('2027-05-31'));
+    expect(spring.map(({ on, name }) => `${name} ${dateOf(on)}`)).toEqual([
+      'Ascension Day 2027-05-06',
+      'Whit Monday 2027-05-17',
+    ]);
   });
 });

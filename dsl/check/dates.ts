@@ -1,118 +1,132 @@
 /**
- * Civil days for the proofs: whole days since 1970-01-01, no zone, no clock. Which holidays somebody has is a matter of their country,
- * so a business day here is a day of the working week that the calendar does not close by itself: with holidays, days counted in
- * business days end later than the proofs say.
+ * Days for the proofs: which are business days for the people of one country, and what lies how many of them away. Counts as the
+ * engine does (`workflows/rules/calendar.ts`), but works out only the years a text speaks of, and with no zone and no clock.
  */
-import type { Duration, LocalDate } from '../model/values.js';
+import { dateOf, dayNumber, monthsLater, partsOf, weekdayOf, type DayNumber } from '../civil.js';
+import { holidaysOfYear } from '../holidays/days.js';
+import type { HolidayList } from '../holidays/list.js';
+import { holidayListNamed, shippedHolidays } from '../holidays/lists.js';
+import type { Duration } from '../model/values.js';
 import type { Calendar } from '../model/library.js';
 
 /** Days since 1970-01-01; 0 is that day, a Thursday. */
-export type Day = number;
-
-/** The day of `YYYY-MM-DD`. The date must exist. */
-export function dayOf(date: LocalDate): Day {
-  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
-  return dayFrom(year, month, day);
-}
-
-/** `YYYY-MM-DD` of a day. */
-export function dateOf(day: Day): LocalDate {
-  const { year, month, date } = partsOf(day);
-  return `${String(year).padStart(4, '0')}-${two(month)}-${two(date)}`;
-}
-const two = (n: number) => String(n).padStart(2, '0');
-
-/** Days from civil, proleptic Gregorian; eras of 400 years, years that begin in March. */
-function dayFrom(year: number, month: number, date: number): Day {
-  const y = month <= 2 ? year - 1 : year;
-  const era = Math.floor(y / 400);
-  const yearOfEra = y - era * 400;
-  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + date - 1;
-  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
-  return era * 146097 + dayOfEra - 719468;
-}
-
-function partsOf(day: Day): { year: number; month: number; date: number } {
-  const z = day + 719468;
-  const era = Math.floor(z / 146097);
-  const dayOfEra = z - era * 146097;
-  const yearOfEra = Math.floor(
-    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36524) - Math.floor(dayOfEra / 146096)) /
-      365,
-  );
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  const shifted = Math.floor((5 * dayOfYear + 2) / 153);
-  const month = shifted < 10 ? shifted + 3 : shifted - 9;
-  return {
-    year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
-    month,
-    date: dayOfYear - Math.floor((153 * shifted + 2) / 5) + 1,
-  };
-}
-
-/** ISO number of the weekday, 1 = Monday. */
-export const weekdayOf = (day: Day): number => ((((day + 3) % 7) + 7) % 7) + 1;
+export type Day = DayNumber;
 
 const NAMES = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 /** `Monday 2027-03-01`, as messages show a day. */
 export const spoken = (day: Day): string => `${NAMES[weekdayOf(day) - 1]} ${dateOf(day)}`;
 
-/** Same day of another month, clamped to its end: 31 August + 6 months is 28 or 29 February. */
-export function addMonths(day: Day, months: number): Day {
-  const { year, month, date } = partsOf(day);
-  const index = year * 12 + (month - 1) + months;
-  const y = Math.floor(index / 12);
-  const m = index - y * 12 + 1;
-  const last = dayFrom(m === 12 ? y + 1 : y, m === 12 ? 1 : m + 1, 1) - 1;
-  return Math.min(dayFrom(y, m, 1) + date - 1, last);
-}
-
 /** First day of the month of a day. */
-export const firstOfMonth = (day: Day): Day => day - partsOf(day).date + 1;
+export const monthStart = (day: Day): Day => day - partsOf(day).day + 1;
 
-/** A calendar in whole days. */
-type Days = { open: ReadonlySet<Day>; closed: readonly [Day, Day][]; week: ReadonlySet<number> };
-const known = new WeakMap<Calendar, Days>();
+/** The business days of a calendar with one list of holidays, or none. Get it from `openDays`. */
+export type OpenDays = {
+  readonly calendar: Calendar;
+  readonly list: HolidayList | null;
+  /** `SIZE` days each, 1 where business is done; made when a day of theirs is first asked about. */
+  readonly blocks: Map<number, Uint8Array>;
+  readonly own: Own;
+};
+/** What the calendar itself says, in day numbers; with its blocks before holidays. */
+type Own = {
+  readonly open: ReadonlySet<Day>;
+  readonly closed: readonly [Day, Day][];
+  readonly week: ReadonlySet<number>;
+  readonly blocks: Map<number, Uint8Array>;
+};
 
-/** Worked out once for a calendar: every proof asks it for very many days. */
-function daysOf(calendar: Calendar): Days {
-  const before = known.get(calendar);
-  if (before) return before;
-  const days = {
-    open: new Set(calendar.open.map((open) => dayOf(open.on))),
-    closed: calendar.closed.map((closed): [Day, Day] => [dayOf(closed.from), dayOf(closed.to)]),
-    week: new Set(calendar.week),
-  };
-  known.set(calendar, days);
-  return days;
+const known = new WeakMap<Calendar, { own: Own; lists: Map<string | null, OpenDays> }>();
+
+/** The business days for people of a country, by the code of its list; null: of one without a list. The same for the same list. */
+export function openDays(calendar: Calendar, country: string | null): OpenDays {
+  const code = listIn(calendar, country);
+  const before = known.get(calendar) ?? { own: ownOf(calendar), lists: new Map<string | null, OpenDays>() };
+  known.set(calendar, before);
+  const { own, lists } = before;
+  const list = (code === null ? undefined : shippedHolidays[code]) ?? null;
+  const found = lists.get(code) ?? { calendar, list, own, blocks: new Map() };
+  lists.set(code, found);
+  return found;
 }
 
-/** Whether the calendar counts a day as a business day; holiday lists are not asked. */
-export function isBusinessDay(calendar: Calendar, day: Day): boolean {
-  const { open, closed, week } = daysOf(calendar);
-  if (open.has(day)) return true;
-  return week.has(weekdayOf(day)) && !closed.some(([from, to]) => from <= day && day <= to);
+function listIn({ holidays }: Calendar, country: string | null): string | null {
+  if (holidays === null) return null;
+  return holidays.of === 'country' ? country : (holidayListNamed(shippedHolidays, holidays.name) ?? null);
+}
+
+const ownOf = (calendar: Calendar): Own => ({
+  open: new Set(calendar.open.map(({ on }) => dayNumber(on))),
+  closed: calendar.closed.map(({ from, to }): [Day, Day] => [dayNumber(from), dayNumber(to)]),
+  week: new Set(calendar.week),
+  blocks: new Map(),
+});
+
+/** Days in a block: 512. */
+const BITS = 9;
+const SIZE = 1 << BITS;
+
+/** Whether business is done on a day: `open` wins over `closed` and holidays, all win over the week. */
+export function isBusinessDay(days: OpenDays, day: Day): boolean {
+  const at = day >> BITS;
+  const block = days.blocks.get(at) ?? blockAt(days, at);
+  return block[day & (SIZE - 1)] === 1;
+}
+
+function blockAt(days: OpenDays, at: number): Uint8Array {
+  const { own, list } = days;
+  const first = at << BITS;
+  const block = Uint8Array.from(own.blocks.get(at) ?? workedAt(own, at));
+  const [from, to] = [partsOf(first).year, partsOf(first + SIZE - 1).year];
+  for (let year = from; list !== null && year <= to; year += 1)
+    for (const day of holidaysOfYear(list, year).keys()) if (day >> BITS === at) block[day - first] = 0;
+  for (const day of own.open) if (day >> BITS === at) block[day - first] = 1;
+  days.blocks.set(at, block);
+  return block;
+}
+
+function workedAt(own: Own, at: number): Uint8Array {
+  const block = Uint8Array.from({ length: SIZE }, (_, i) => (worked(own, (at << BITS) + i) ? 1 : 0));
+  own.blocks.set(at, block);
+  return block;
+}
+
+/** Whether only a holiday could close a day. */
+function worked(own: Own, day: Day): boolean {
+  return own.week.has(weekdayOf(day)) && !own.closed.some(([from, to]) => from <= day && day <= to);
+}
+
+const holidayOn = ({ list }: OpenDays, day: Day): string | undefined =>
+  list === null ? undefined : holidaysOfYear(list, partsOf(day).year).get(day);
+
+/** The days of a span, both ends counted, that nothing but a holiday closes, each with its name. */
+export function holidaysBetween(days: OpenDays, from: Day, to: Day): { on: Day; name: string }[] {
+  const found: { on: Day; name: string }[] = [];
+  for (let on = from; on <= to; on += 1) {
+    const name = holidayOn(days, on);
+    if (name !== undefined && worked(days.own, on) && !days.own.open.has(on)) found.push({ on, name });
+  }
+  return found;
 }
 
 /** A day some time after (or before) another. Business days count strictly later (earlier) ones. */
-export function shift(day: Day, by: Duration, back: boolean, calendar: Calendar): Day {
+export function shift(day: Day, by: Duration, back: boolean, days: OpenDays): Day {
   const sign = back ? -1 : 1;
-  if (by.unit === 'businessDay') return shiftBusinessDays(day, by.n, sign, calendar);
-  if (by.unit === 'month') return addMonths(day, sign * by.n);
-  if (by.unit === 'year') return addMonths(day, sign * by.n * 12);
+  if (by.unit === 'businessDay') return shiftBusinessDays(day, by.n, sign, days);
+  if (by.unit === 'month') return monthsLater(day, sign * by.n);
+  if (by.unit === 'year') return monthsLater(day, sign * by.n * 12);
   return day + sign * by.n * (by.unit === 'week' ? 7 : 1);
 }
 
-/** Longest time without a business day that is looked through; a calendar closed for longer has none. */
-const ENDLESS = 3700;
+/** Longest time without a business day that is looked through: more than all years of the language. */
+const ENDLESS = 80_000;
 
-function shiftBusinessDays(day: Day, n: number, sign: 1 | -1, calendar: Calendar): Day {
+function shiftBusinessDays(day: Day, n: number, sign: 1 | -1, days: OpenDays): Day {
   let at = day;
   let idle = 0;
   for (let left = n; left > 0 && idle < ENDLESS;) {
     at += sign;
     idle += 1;
-    if (isBusinessDay(calendar, at)) {
+    if (isBusinessDay(days, at)) {
       left -= 1;
       idle = 0;
     }
@@ -121,10 +135,15 @@ function shiftBusinessDays(day: Day, n: number, sign: 1 | -1, calendar: Calendar
 }
 
 /** Where a deadline that falls on this day really stands: moved as the calendar says if the day is closed. */
-export function deadlineOn(day: Day, calendar: Calendar): Day {
-  if (calendar.onClosedDay === 'stay' || isBusinessDay(calendar, day)) return day;
-  return shiftBusinessDays(day, 1, calendar.onClosedDay === 'next' ? 1 : -1, calendar);
+export function deadlineOn(day: Day, days: OpenDays): Day {
+  const { onClosedDay } = days.calendar;
+  if (onClosedDay === 'stay' || isBusinessDay(days, day)) return day;
+  return shiftBusinessDays(day, 1, onClosedDay === 'next' ? 1 : -1, days);
 }
+
+/** The first business day on or after a day. */
+export const businessDayFrom = (day: Day, days: OpenDays): Day =>
+  isBusinessDay(days, day) ? day : shiftBusinessDays(day, 1, 1, days);
 
 /** Rough length in calendar days, only to put lines of mixed units in order. */
 export function roughDays(duration: Duration | null): number {

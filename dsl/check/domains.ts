@@ -3,7 +3,7 @@
  * it is gone. Numbers are whole millionths, dates whole days, so every bound is exact.
  */
 import type { Test, Value } from '../model/values.js';
-import { dayOf } from './dates.js';
+import { dayNumber } from '../civil.js';
 import { micros } from './exact.js';
 
 /**
@@ -163,7 +163,7 @@ function boundOf(value: Value | undefined): bigint {
 }
 
 function readBound(value: Value): bigint {
-  if (value.kind === 'date') return BigInt(dayOf(value.value));
+  if (value.kind === 'date') return BigInt(dayNumber(value.value));
   if (value.kind === 'money') return micros(value.value.amount);
   return value.kind === 'number' || value.kind === 'percent' ? micros(value.value) : 0n;
 }

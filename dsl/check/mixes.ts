@@ -5,8 +5,8 @@ import type { Id, Ruled } from '../model/values.js';
 import type { Scope } from './scope.js';
 import { combinations, type Witness } from './witness.js';
 
-/** People who are in the same of the segments asked about, and one of them. */
-export type Mix = { member(segment: Id): boolean; person: Witness };
+/** People who are in the same of the segments asked about, one of them, and all they can be. */
+export type Mix = { member(segment: Id): boolean; person: Witness; regions: readonly Witness[] };
 /** Most mixes looked at. A cycle with more is proved for these only. */
 const MOST = 1024;
 
@@ -20,9 +20,10 @@ export function mixesOf(
   const conds = segments.map((id) => scope.of([id]));
   const { list, complete } = combinations(scope.facts, scope.included, scope.leftOut, conds, MOST);
   const place = new Map(segments.map((id, i) => [id, i]));
-  const mixes = list.map(({ holds, person }): Mix => ({
+  const mixes = list.map(({ holds, person, regions }): Mix => ({
     member: (id) => holds[place.get(id) ?? -1] === true,
     person,
+    regions,
   }));
   return { mixes, complete };
 }

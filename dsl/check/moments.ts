@@ -1,9 +1,10 @@
 /** The day of a moment for one person. */
+import { dayNumber } from '../civil.js';
 import type { Stage } from '../model/stage.js';
 import type { Moment } from '../model/values.js';
 import type { Case } from './cases.js';
-import { dayOf, firstOfMonth, shift, type Day } from './dates.js';
-import { calendarOf, timesOf, valueOf, type Mode, type Plan } from './schedule.js';
+import { monthStart, shift, type Day } from './dates.js';
+import { daysFor, timesOf, valueOf, type Mode, type Plan } from './schedule.js';
 
 /** For whom, and in which stage. `opens`: the day on which that stage opened, once it has. */
 export type Asking = { stage: Stage | null; one: Case; mode: Mode; opens?: Day; deep?: number };
@@ -18,7 +19,7 @@ export function momentOn(plan: Plan, moment: Moment, from: Asking): Day | null {
   const asking = { ...from, deep: deep + 1 };
   switch (moment.at) {
     case 'date':
-      return dayOf(moment.date);
+      return dayNumber(moment.date);
     case 'field':
       return one.day(moment.field);
     case 'start': {
@@ -37,8 +38,8 @@ export function momentOn(plan: Plan, moment: Moment, from: Asking): Day | null {
       return ofStage(plan, moment, asking);
     case 'shift': {
       const day = momentOn(plan, moment.from, asking);
-      const calendar = calendarOf(plan, one);
-      return day === null || !calendar ? null : shift(day, moment.by, moment.back, calendar);
+      const days = daysFor(plan, one);
+      return day === null || !days ? null : shift(day, moment.by, moment.back, days);
     }
     case 'later':
     case 'earlier': {
@@ -48,7 +49,7 @@ export function momentOn(plan: Plan, moment: Moment, from: Asking): Day | null {
     }
     case 'firstOfMonth': {
       const day = momentOn(plan, moment.of, asking);
-      return day === null ? null : firstOfMonth(day);
+      return day === null ? null : monthStart(day);
     }
   }
 }

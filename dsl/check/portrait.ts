@@ -1,6 +1,6 @@
 /** Draws a witness: one value for each fact, and how a message speaks of such a person. */
 import type { Field } from '../model/library.js';
-import { dateOf } from './dates.js';
+import { dateOf } from '../civil.js';
 import { firstFree, type Domain } from './domains.js';
 import { decimal } from './exact.js';
 import type { Witness } from './witness.js';

@@ -103,9 +103,9 @@ function proveCycle(
   proveDevelopment(proof);
   proveMeetings(proof);
   proveRewards(proof);
-  const { cases, complete } = casesOf(scope);
+  const { cases, mixes, complete } = casesOf(scope, precedence);
   const plan = planOf(model, cycle, cases, precedence);
-  if (!complete) report('CY4317', cycle.src, { n: cases.length });
+  if (!complete) report('CY4317', cycle.src, { n: mixes });
   const dated = [cycle, ...cycle.stages].every(sound);
   if (dated && proveWaiting(proof, plan)) {
     proveOpening(proof, plan);

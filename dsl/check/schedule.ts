@@ -3,12 +3,11 @@
  * when everybody takes all the time there is and nobody refuses. A stage that `stay open` leaves open counts up to that line.
  */
 import type { Cycle } from '../model/cycle.js';
-import type { Calendar } from '../model/library.js';
 import type { Model } from '../model/model.js';
 import type { Opening, Stage } from '../model/stage.js';
-import type { Id, Ruled, Src } from '../model/values.js';
+import type { Duration, Id, Ruled, Src } from '../model/values.js';
 import type { Case } from './cases.js';
-import { deadlineOn, shift, type Day } from './dates.js';
+import { businessDayFrom, deadlineOn, openDays, shift, type Day, type OpenDays } from './dates.js';
 import { ENDING } from './ending.js';
 import { momentOn } from './moments.js';
 import { resolved, type Precedence } from './winners.js';
@@ -16,13 +15,17 @@ import { resolved, type Precedence } from './winners.js';
 export type Mode = 'earliest' | 'latest';
 /** `after`: the stage whose end decided when this one opened. `skipped`: it does not take place for this person. */
 export type Times = { opens: Day; due: Day; ends: Day; after: Id | null; skipped: boolean };
+type Opened = { day: Day; after: Id | null };
 /** A cycle whose dates are worked out, and what is known of them so far. Shares of people are reached when the last case is there. */
 export type Plan = {
   model: Model;
   cycle: Cycle;
   cases: readonly Case[];
   precedence: Precedence;
-  known: Map<string, Times | null>;
+  /** By stage, then by number of the case: at the earliest, at the latest. */
+  known: Map<Id, Record<Mode, (Times | null | undefined)[]>>;
+  /** The same for stages that wait for a share of all people: they open on one day for everybody. */
+  shared: Map<string, Opened | null>;
   busy: Set<string>;
 };
 
@@ -36,6 +39,7 @@ export const planOf = (model: Model, cycle: Cycle, cases: readonly Case[], prece
   cases,
   precedence,
   known: new Map(),
+  shared: new Map(),
   busy: new Set(),
 });
 
@@ -47,10 +51,11 @@ export const valueOf = <T>(plan: Plan, ruled: Ruled<T>, one: Case): T | null =>
 export const placeOf = <T>(plan: Plan, ruled: Ruled<T>, one: Case): Src =>
   resolved(ruled, one.member, plan.precedence).src;
 
-/** The calendar a person's deadlines follow. */
-export function calendarOf(plan: Plan, one: Case): Calendar | null {
+/** The business days a person's deadlines follow. Everybody who works on a review is where the employee is. */
+export function daysFor(plan: Plan, one: Case): OpenDays | null {
   const id = valueOf(plan, plan.cycle.calendar, one);
-  return plan.model.calendars.find((calendar) => calendar.id === id) ?? null;
+  const calendar = plan.model.calendars.find((each) => each.id === id);
+  return calendar ? openDays(calendar, one.country) : null;
 }
 
 /** The day by which the cycle ends for a person. */
@@ -61,14 +66,16 @@ export function endsBy(plan: Plan, one: Case): Day | null {
 
 /** Null when a stage depends on itself, or on a date that is not known. */
 export function timesOf(plan: Plan, stage: Stage, one: Case, mode: Mode): Times | null {
-  const key = `${stage.id} ${one.number} ${mode}`;
-  const before = plan.known.get(key);
+  const modes = plan.known.get(stage.id) ?? { earliest: [], latest: [] };
+  plan.known.set(stage.id, modes);
+  const before = modes[mode][one.number];
   if (before !== undefined) return before;
+  const key = `${stage.id} ${one.number} ${mode}`;
   if (plan.busy.has(key)) return null;
   plan.busy.add(key);
   const found = workOut(plan, stage, one, mode);
   plan.busy.delete(key);
-  plan.known.set(key, found);
+  modes[mode][one.number] = found;
   return found;
 }
 
@@ -90,8 +97,6 @@ function workOut(plan: Plan, stage: Stage, one: Case, mode: Mode): Times | null 
 export const isAway = (plan: Plan, stage: Stage, one: Case): boolean =>
   valueOf(plan, stage.skip, one) === true ||
   !(valueOf(plan, stage.onlyFor, one) ?? []).every((segment) => one.member(segment));
-
-type Opened = { day: Day; after: Id | null };
 
 function opensOn(plan: Plan, opening: Opening, stage: Stage, one: Case, mode: Mode): Opened | null {
   const own = ownOpening(plan, opening, stage, one, mode);
@@ -116,13 +121,25 @@ function ownOpening(plan: Plan, { how }: Opening, stage: Stage, one: Case, mode:
       return at((mode === 'latest' ? all[all.length - 1] : all[0]) ?? null);
     }
     case 'closed':
-      return lastOf(plan, how.stages, how.ofPeople !== null, one, mode);
+      return how.ofPeople === null
+        ? lastOf(plan, how.stages, [one], mode)
+        : sharedLast(plan, how.stages, one, mode);
   }
 }
 
-/** When the last of some stages is closed, for one person or for all. */
-function lastOf(plan: Plan, ids: readonly Id[], ofPeople: boolean, one: Case, mode: Mode): Opened | null {
-  const people = ofPeople ? plan.cases : [one];
+/** When the last of some stages is closed for all people; of what is certain, only for those who are there for certain. */
+function sharedLast(plan: Plan, ids: readonly Id[], { certain }: Case, mode: Mode): Opened | null {
+  const key = `${ids.join(' ')} ${mode} ${certain}`;
+  const before = plan.shared.get(key);
+  if (before !== undefined) return before;
+  const people = certain ? plan.cases.filter((one) => one.certain) : plan.cases;
+  const found = lastOf(plan, ids, people, mode);
+  plan.shared.set(key, found);
+  return found;
+}
+
+/** When the last of some stages is closed for some people. */
+function lastOf(plan: Plan, ids: readonly Id[], people: readonly Case[], mode: Mode): Opened | null {
   let last: Opened | null = null;
   for (const id of ids) {
     const stage = plan.cycle.stages.find((s) => s.id === id);
@@ -138,14 +155,14 @@ function lastOf(plan: Plan, ids: readonly Id[], ofPeople: boolean, one: Case, mo
 /** All openings of a repeating stage, up to `until` or the end of the cycle. */
 export function roundsOf(plan: Plan, stage: Stage, one: Case, mode: Mode, most = MOST_ROUNDS): Day[] {
   const how = valueOf(plan, stage.opens, one)?.how;
-  const calendar = calendarOf(plan, one);
-  if (how?.when !== 'every' || !calendar) return [];
+  const days = daysFor(plan, one);
+  if (how?.when !== 'every' || !days) return [];
   const from = momentOn(plan, how.from, { stage, one, mode });
   const until = how.until ? momentOn(plan, how.until, { stage, one, mode }) : endsBy(plan, one);
   if (from === null || until === null) return [];
   const all: Day[] = [];
   for (let i = 0; i < most; i += 1) {
-    const next = i === 0 ? from : shift(from, { ...how.every, n: how.every.n * i }, false, calendar);
+    const next = i === 0 ? from : shift(from, { ...how.every, n: how.every.n * i }, false, days);
     if (next > until) break;
     all.push(next);
   }
@@ -166,30 +183,46 @@ export function roundOf(
   opens: Day,
 ): { due: Day | null; ends: Day | null } {
   const rule = valueOf(plan, stage.due, one);
-  const calendar = calendarOf(plan, one);
+  const days = daysFor(plan, one);
   const day = rule && momentOn(plan, rule, { stage, one, mode: 'latest', opens });
-  if (day === null || !calendar) return { due: null, ends: null };
-  const due = deadlineOn(day, calendar);
-  return { due, ends: endOf(plan, stage, one, due, calendar) };
+  if (day === null || !days) return { due: null, ends: null };
+  const due = deadlineOn(day, days);
+  return { due, ends: endOf(plan, stage, one, due, days) };
 }
 
-/** Work up to the line that ends the wait, then approvals, then acknowledgement, each with all its time. */
-function endOf(plan: Plan, stage: Stage, one: Case, due: Day, calendar: Calendar): Day {
-  const worked = workEnds(plan, stage, one, due, calendar);
+/** Work up to the line that ends the wait, then approvals, then acknowledgement, each with all its time; closed days move each end. */
+function endOf(plan: Plan, stage: Stage, one: Case, due: Day, days: OpenDays): Day {
+  const worked = workEnds(plan, stage, one, due, days);
+  const after = (from: Day, within: Duration) =>
+    Math.max(from, deadlineOn(shift(from, within, false, days), days));
   const chain = valueOf(plan, stage.approvals, one);
   const steps = (chain?.steps ?? []).filter((step) => step.onlyFor.every((segment) => one.member(segment)));
   const approved = chain?.inOrder
-    ? steps.reduce((day, step) => shift(day, step.within, false, calendar), worked)
-    : Math.max(worked, ...steps.map((step) => shift(worked, step.within, false, calendar)));
+    ? steps.reduce((day, step) => after(day, step.within), worked)
+    : Math.max(worked, ...steps.map((step) => after(worked, step.within)));
   const ack = valueOf(plan, stage.acknowledged, one);
-  return ack ? shift(approved, ack.within, false, calendar) : approved;
+  return ack ? after(approved, ack.within) : approved;
 }
 
 /** The day of the overdue line that ends the wait; the last one when none does. */
-export function workEnds(plan: Plan, stage: Stage, one: Case, due: Day, calendar: Calendar): Day {
+export function workEnds(plan: Plan, stage: Stage, one: Case, due: Day, days: OpenDays): Day {
   const grace = valueOf(plan, stage.grace, one);
-  const late = grace ? shift(due, grace, false, calendar) : due;
+  const late = grace ? shift(due, grace, false, days) : due;
   const steps = valueOf(plan, stage.overdue, one) ?? [];
   const last = steps.find((step) => ENDING.includes(step.deed)) ?? steps[steps.length - 1];
-  return last?.by ? Math.max(late, shift(due, last.by, false, calendar)) : late;
+  return last?.by ? Math.max(late, businessDayFrom(shift(due, last.by, false, days), days)) : late;
+}
+
+/** The stages one after the other, as they come at the latest. */
+export function pathTo(plan: Plan, stage: Stage, one: Case): { stage: Stage; times: Times }[] {
+  const { stages } = plan.cycle;
+  const steps: { stage: Stage; times: Times }[] = [];
+  let at: Stage | undefined = stage;
+  while (at && steps.length < stages.length) {
+    const times = timesOf(plan, at, one, 'latest');
+    if (!times) break;
+    steps.unshift({ stage: at, times });
+    at = stages.find(({ id }) => id === times.after);
+  }
+  return steps;
 }

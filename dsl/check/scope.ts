@@ -4,7 +4,7 @@ import type { Part } from '../model/evaluation.js';
 import type { Field, Scale } from '../model/library.js';
 import type { Model } from '../model/model.js';
 import type { Cond, Id } from '../model/values.js';
-import { dayOf } from './dates.js';
+import { dayNumber } from '../civil.js';
 import type { Kind } from './domains.js';
 import { micros } from './exact.js';
 import { portrait } from './portrait.js';
@@ -101,7 +101,7 @@ export function factsOf(model: Model, cycle: Cycle | null): Facts {
   return (key) => kinds.get(key);
 }
 
-const DAYS = { from: BigInt(dayOf('1990-01-01')), to: BigInt(dayOf('2199-12-31')) };
+const DAYS = { from: BigInt(dayNumber('1990-01-01')), to: BigInt(dayNumber('2199-12-31')) };
 const MOST = micros('999999999999');
 
 function kindOfField({ type }: Field): Kind {

@@ -106,13 +106,16 @@ function assume(search: Search, at: Witness, test: Test, met: boolean): Witness[
   return narrow(domain, test, met).map((next) => new Map(at).set(key, next));
 }
 
+/** `person` is from the first of the regions. */
+export type Combination = { holds: boolean[]; person: Witness; regions: readonly Witness[] };
+
 /** Most narrowings of one enumeration, and most regions kept of one combination: enough for every readable cycle. */
 const WORK = 600_000;
 const REGIONS = 24;
 
 /**
- * The combinations of `conds` that somebody can be in, each with such a person: one answer for each condition. At most
- * `most` are made; `complete` says whether that was all.
+ * The combinations of `conds` that somebody can be in, each with such a person and all regions in which they are: one answer for
+ * each condition. At most `most` are made; `complete` says whether that was all.
  */
 export function combinations(
   facts: Facts,
@@ -120,8 +123,8 @@ export function combinations(
   mustNot: readonly Cond[],
   conds: readonly Cond[],
   most: number,
-): { list: { holds: boolean[]; person: Witness }[]; complete: boolean } {
-  const list: { holds: boolean[]; person: Witness }[] = [];
+): { list: Combination[]; complete: boolean } {
+  const list: Combination[] = [];
   const search = { facts, left: WORK };
   let complete = true;
   const some = (regions: Witness[]): Witness[] => {
@@ -132,7 +135,7 @@ export function combinations(
     const [person] = regions;
     if (!person || list.length >= most) return;
     const cond = conds[i];
-    if (!cond) return void list.push({ holds: [...holds], person });
+    if (!cond) return void list.push({ holds: [...holds], person, regions });
     visit(i + 1, some(regions.flatMap((at) => [...outside(search, at, cond)])), [...holds, false]);
     visit(i + 1, some(regions.flatMap((at) => inside(search, at, cond))), [...holds, true]);
   };

@@ -16,7 +16,7 @@ cycle "Trial"
   follows calendar "Weekdays"
   reviews 2027-01-01 to 2027-06-30
   starts 2027-07-01
-  ends by 2027-07-31
+  ends by 2027-08-31
   includes everyone
   form
     part "Results"  rate on "Five levels"

@@ -5,6 +5,7 @@ import type {
   Cycle,
   Exception,
   Field,
+  HolidayDays,
   Id,
   Level,
   Model,
@@ -30,7 +31,6 @@ import type {
   Submission,
   World,
 } from '../../workflows/engine/contract.js';
-import type { HolidayDays } from '../../workflows/rules/holidays.js';
 import { memberOf } from '../../workflows/rules/segments.js';
 
 /** A place in the text; lines tell rules apart. */

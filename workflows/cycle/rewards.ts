@@ -1,5 +1,5 @@
 /** Awards across people: what a reward is read from for one participant, and its settlement once everybody has decided. */
-import type { Dec, Id, Reward } from '../../dsl/index.js';
+import { laterOf, type Dec, type Id, type Reward } from '../../dsl/index.js';
 import type { CaseFile, Definition, World } from '../engine/contract.js';
 import {
   budgetKey,
@@ -9,7 +9,6 @@ import {
   type BudgetProblem,
   type Settlement,
 } from '../rules/budget.js';
-import { laterOf } from '../rules/civil.js';
 import { cycleDates } from '../rules/clock.js';
 import { offerFor, workOut, type AwardExplanation, type OfferInput, type Worked } from '../rules/merit.js';
 import { memberOf } from '../rules/segments.js';

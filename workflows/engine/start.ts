@@ -1,7 +1,6 @@
 /** Where a participant begins: the compiled definition, and the empty case file before START. */
-import { shippedHolidays, type Cycle, type HolidayLists, type Model } from '../../dsl/index.js';
+import { holidaysIn, shippedHolidays, type Cycle, type HolidayLists, type Model } from '../../dsl/index.js';
 import { buildMachine } from '../machine/build.js';
-import { holidaysIn } from '../rules/holidays.js';
 import type { CaseFile, Definition, Person } from './contract.js';
 
 /**

@@ -1,8 +1,16 @@
 /** What was answered: the value of a part, author by author, from the submissions that count. Exact, nothing rounded. */
-import type { Cycle, Id, LocalDate, Model, Part, Scale, Weight } from '../../dsl/index.js';
+import {
+  dayNumber,
+  type Cycle,
+  type Id,
+  type LocalDate,
+  type Model,
+  type Part,
+  type Scale,
+  type Weight,
+} from '../../dsl/index.js';
 import type { Answer, CaseFile, Definition, PersonId, StageSummary, Submission } from '../engine/contract.js';
 import { alternatives } from '../machine/shape.js';
-import { dayNumber } from './civil.js';
 import { mean, one, parse, weightedMean, fraction, type Fraction } from './decimal.js';
 import type { Member } from './resolve.js';
 import { dateAt } from './zone.js';

@@ -15,7 +15,7 @@ import {
   whyClosed,
   zoneFor,
 } from './calendar.js';
-import { addDays, dateOf, dayNumber, weekday } from './civil.js';
+import { addDays, dateOf, dayNumber, weekday } from '../../dsl/index.js';
 import { instantAt } from './zone.js';
 
 const plain = businessDays(calendar());

@@ -1,8 +1,18 @@
 /** Business days of one calendar in one place, as tables: adding, subtracting and counting them is a look-up. */
-import type { Calendar, Duration, LocalDate, LocalTime } from '../../dsl/index.js';
+import {
+  addDays,
+  addMonths,
+  dateOf,
+  dayNumber,
+  noDays,
+  weekdayOf,
+  type Calendar,
+  type Duration,
+  type HolidayDays,
+  type LocalDate,
+  type LocalTime,
+} from '../../dsl/index.js';
 import type { Instant, Person, World } from '../engine/contract.js';
-import { addDays, addMonths, dateOf, dayNumber, weekdayOf } from './civil.js';
-import { noDays, type HolidayDays } from './holidays.js';
 import { instantAt } from './zone.js';
 
 /** Days from 1970-01-01 to past 2219; dates outside are counted one by one. */

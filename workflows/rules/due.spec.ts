@@ -1,9 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { calendar, holidaysOn, onDay, src } from '../../test/rules/fixture.js';
-import type { Duration, Moment, OverdueStep, Reminder, Unit } from '../../dsl/index.js';
+import {
+  addDays,
+  dateOf,
+  dayNumber,
+  type Duration,
+  type Moment,
+  type OverdueStep,
+  type Reminder,
+  type Unit,
+} from '../../dsl/index.js';
 import { businessDays } from './calendar.js';
-import { addDays, dateOf, dayNumber } from './civil.js';
 import type { Clock } from './clock.js';
 import { dueOf, dueOn, halfTimer, nextDigest, nextReminder, stepTimer, workTimers, type Due } from './due.js';
 import { noAnchors, type Anchors } from './moment.js';

@@ -1,5 +1,14 @@
 /** Deadlines of a stage: from its rules, an opening and a clock to civil dates and instants. A new round computes everything anew. */
-import type { Duration, LocalDate, LocalTime, Moment, OverdueStep, Reminder, Src } from '../../dsl/index.js';
+import {
+  laterOf,
+  type Duration,
+  type LocalDate,
+  type LocalTime,
+  type Moment,
+  type OverdueStep,
+  type Reminder,
+  type Src,
+} from '../../dsl/index.js';
 import type { DeadlineData, Instant } from '../engine/contract.js';
 import {
   addBusinessDays,
@@ -9,7 +18,6 @@ import {
   shift,
   subtractBusinessDays,
 } from './calendar.js';
-import { laterOf } from './civil.js';
 import type { Clock } from './clock.js';
 import { resolveMoment, type Anchors } from './moment.js';
 import { dateAt, endOfDay, instantAt } from './zone.js';

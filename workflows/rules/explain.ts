@@ -1,7 +1,14 @@
 /** Why a day is what it is: every step from the anchor to the date, with the closed days on the way. */
-import type { Duration, Id, LocalDate, Moment } from '../../dsl/index.js';
+import {
+  addDays,
+  earlierOf,
+  laterOf,
+  type Duration,
+  type Id,
+  type LocalDate,
+  type Moment,
+} from '../../dsl/index.js';
 import { closedDaysBetween, offClosedDay, shift, type BusinessDays } from './calendar.js';
-import { addDays, earlierOf, laterOf } from './civil.js';
 import type { Clock } from './clock.js';
 import { resolveMoment, type Anchors } from './moment.js';
 

@@ -1,7 +1,19 @@
 /** Rewards: from rating and position to a range, and from a pick inside it to an amount. Exact until the one rounding. */
-import type { Dec, Id, LocalDate, Money, Reward, Rounding, Src, Test } from '../../dsl/index.js';
+import {
+  daysOf,
+  earlierOf,
+  laterOf,
+  monthsBegun,
+  type Dec,
+  type Id,
+  type LocalDate,
+  type Money,
+  type Reward,
+  type Rounding,
+  type Src,
+  type Test,
+} from '../../dsl/index.js';
 import type { Award, Definition, FieldValue, Person, RatingEntry, World } from '../engine/contract.js';
-import { daysOf, earlierOf, laterOf, monthsBegun } from './civil.js';
 import { judge, type FactSource } from './condition.js';
 import {
   compare,

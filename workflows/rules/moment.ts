@@ -1,7 +1,14 @@
 /** Moments of a cycle as civil dates. */
-import type { Duration, Id, LocalDate, Moment } from '../../dsl/index.js';
+import {
+  earlierOf,
+  firstOfMonth,
+  laterOf,
+  type Duration,
+  type Id,
+  type LocalDate,
+  type Moment,
+} from '../../dsl/index.js';
 import { shift, type BusinessDays } from './calendar.js';
-import { earlierOf, firstOfMonth, laterOf } from './civil.js';
 
 /** The known days a moment may refer to; null: not known yet, or never. All in the zone of whoever the moment is for. */
 export type Anchors = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { addDays, dateOf, dayNumber } from './civil.js';
+import { addDays, dateOf, dayNumber } from '../../dsl/index.js';
 import { dateAt, endOfDay, instantAt, isZone, offsetAt, startOfDay, timeAt, UnknownZone } from './zone.js';
 
 const zones =

@@ -5,9 +5,8 @@
  * Rules: a day ends when the next civil day begins; a local time that does not exist moves forward to the first instant
  * after the gap; a local time that exists twice means the first.
  */
-import type { LocalDate, LocalTime } from '../../dsl/index.js';
+import { dateOf, dayNumber, dayOf, type LocalDate, type LocalTime } from '../../dsl/index.js';
 import type { Instant } from '../engine/contract.js';
-import { dateOf, dayNumber, dayOf } from './civil.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

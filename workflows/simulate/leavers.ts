@@ -1,8 +1,7 @@
 /** Managers who leave in the middle of the cycle, each with a successor; chosen by the seed, never by chance. */
-import type { Id, LocalDate } from '../../dsl/index.js';
+import { addDays, daysBetween, type Id, type LocalDate } from '../../dsl/index.js';
 import type { Instant, Person, PersonId } from '../engine/contract.js';
 import { fieldHolder } from '../cycle/people.js';
-import { addDays, daysBetween } from '../rules/civil.js';
 import { instantAt } from '../rules/zone.js';
 import { between, shuffled } from './random.js';
 

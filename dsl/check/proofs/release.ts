@@ -1,8 +1,9 @@
 /** Released after it is fixed, and never changed unseen: CY4402, CY4405, CY4407. */
 import type { Activity, Stage } from '../../model/stage.js';
 import type { Id, Src } from '../../model/values.js';
-import { dateOf } from '../dates.js';
+import { dateOf } from '../../civil.js';
 import type { Case } from '../cases.js';
+import { countryName } from '../countries.js';
 import { comesAfter, opensOnlyAfter } from '../flow.js';
 import { timesOf, type Plan } from '../schedule.js';
 import { activitiesIn, fillersOf } from './fillers.js';
@@ -61,7 +62,8 @@ function tell(proof: Proof, release: Stage, stage: Stage, thing: string, plan: P
   const one = unfixed(plan, stage, release);
   if (!one) return;
   const ends = timesOf(plan, stage, one, 'latest')?.ends;
-  const until = ends === undefined ? '' : ` until ${dateOf(ends)}`;
+  const where = one.country === null ? '' : ` for people in ${countryName(one.country)}`;
+  const until = ends === undefined ? '' : ` until ${dateOf(ends)}${where}`;
   const values = { thing, stage: `"${stage.name}"`, name: `"${stage.name}"`, until };
   const places = [{ at: stage.src, label: 'can still change it' }];
   const some = release.opens.unless.length + stage.opens.unless.length > 0;

@@ -1,10 +1,11 @@
 /** Scenarios that cannot say anything: CY6002, CY6003, CY6004. */
+import { dayNumber } from '../../civil.js';
 import type { Draft } from '../../model/build/draft.js';
 import type { Cycle } from '../../model/cycle.js';
 import type { Expectation, Scenario, ScenarioStep } from '../../model/scenario.js';
 import type { Cond, Id, Test, Value } from '../../model/values.js';
 import { dateFields } from '../cases.js';
-import { dayOf, spoken } from '../dates.js';
+import { spoken } from '../dates.js';
 import { narrow, anything } from '../domains.js';
 import { segmentsNamed, segmentsOf, ruledIn } from '../mixes.js';
 import { momentOn } from '../moments.js';
@@ -44,7 +45,7 @@ function proveDates({ plan, report, cycle }: Told, scenario: Scenario): void {
   if (starts.some((day) => day !== start) || ends.some((day) => day !== end)) return;
   for (const step of scenario.steps) {
     if (step.on === null) continue;
-    const day = dayOf(step.on);
+    const day = dayNumber(step.on);
     if (day >= start && day <= end) continue;
     report('CY6004', step.src, { date: spoken(day), start: spoken(start), end: spoken(end) });
   }

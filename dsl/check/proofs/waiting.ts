@@ -15,10 +15,10 @@ import { alternatives } from '../winners.js';
 type Event = { what: 'opens' | 'due' | 'closes'; stage: Id };
 const keyOf = (event: Event): string => `${event.what} ${event.stage}`;
 
-/** Answers whether no stage waits for itself. */
+/** Answers whether no stage waits for itself; the country has no part in it. */
 export function proveWaiting(proof: Proof, plan: Plan): boolean {
   const told = new Set<string>();
-  for (const one of plan.cases) {
+  for (const one of plan.cases.filter((each, i) => each.group !== plan.cases[i - 1]?.group)) {
     const done = new Set<string>();
     for (const stage of proof.cycle.stages) {
       const circle = circleFrom(plan, { what: 'closes', stage: stage.id }, one, done);

@@ -1,8 +1,7 @@
 /** The owner's acts, and the day before which nothing may be handed in. */
 import { startOfDay, dateAt } from '../../rules/zone.js';
-import { isDate } from '../../rules/civil.js';
+import { isDate, type Id, type LocalDate } from '../../../dsl/index.js';
 import { resolveMoment } from '../../rules/moment.js';
-import type { Id, LocalDate } from '../../../dsl/index.js';
 import type { CommandBody } from '../contract.js';
 import { mayApprove, stepsWithNobody } from '../case/approval.js';
 import { rulesNow, tasksOf, type Draft, type DraftTask } from '../case/draft.js';

@@ -1,6 +1,6 @@
 /** The pictures of a report, as SVG text. Colours come from the style sheet, so they follow light and dark. */
 import type { Instant } from '../../engine/contract.js';
-import { addDays, addMonths, daysBetween, firstOfMonth } from '../../rules/civil.js';
+import { addDays, addMonths, daysBetween, firstOfMonth } from '../../../dsl/index.js';
 import { dateAt } from '../../rules/zone.js';
 import type { ReportData, StageLine } from './data.js';
 import { civil, count, day, escaped, monthOf } from './words.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { shippedHolidays } from '../../dsl/index.js';
-import { dateOf, weekday } from './civil.js';
-import { daysOfLines, easter, holidaysIn, orthodoxEaster } from './holidays.js';
+import { dateOf, weekday } from '../civil.js';
+import { daysOfLines, easter, holidaysIn, orthodoxEaster } from './days.js';
+import { shippedHolidays } from './lists.js';
 
 const shipped = holidaysIn(shippedHolidays);
 const inYear = (list: string, year: number): string =>

@@ -1,6 +1,8 @@
 /** Public holidays as civil dates, worked out from the lines of a list: each list once, then every question is a look-up. */
-import { holidayListNamed, type HolidayLists, type LocalDate } from '../../dsl/index.js';
-import { dateOf, dayNumber, dayOf, daysInMonth, weekdayOf, type DayNumber } from './civil.js';
+import { dateOf, dayNumber, dayOf, daysInMonth, weekdayOf, type DayNumber } from '../civil.js';
+import type { LocalDate } from '../model/values.js';
+import type { HolidayList, HolidayLists } from './list.js';
+import { holidayListNamed } from './lists.js';
 
 /** The closed days of one list, with the name of each holiday. */
 export type HolidayDays = ReadonlyMap<LocalDate, string>;
@@ -48,11 +50,34 @@ function sharedDays(lines: readonly string[]): HolidayDays {
   return days;
 }
 
-/** The days of the lines of a list, `WHEN: NAME` as `HolidayList` says. Throws for a line that says no day. */
-export function daysOfLines(lines: readonly string[]): HolidayDays {
+const byYear = new WeakMap<HolidayList, Map<number, ReadonlyMap<DayNumber, string>>>();
+
+/** The days of a list in one year, by day number: for a few years this is quicker than working out the whole list. */
+export function holidaysOfYear(list: HolidayList, year: number): ReadonlyMap<DayNumber, string> {
+  const years = byYear.get(list) ?? new Map<number, ReadonlyMap<DayNumber, string>>();
+  byYear.set(list, years);
+  const found = years.get(year) ?? daysOfYear(list, year);
+  years.set(year, found);
+  return found;
+}
+
+/** A holiday of a year may be observed in the one before or after it. */
+function daysOfYear(list: HolidayList, year: number): ReadonlyMap<DayNumber, string> {
+  const around = daysOfLines(list.days, [Math.max(FIRST, year - 1), Math.min(LAST, year + 1)]);
+  return new Map(
+    [...around]
+      .map(([date, name]): [DayNumber, string] => [dayNumber(date), name])
+      .filter(([day]) => day >= dayOf(year, 1, 1) && day < dayOf(year + 1, 1, 1)),
+  );
+}
+
+type Years = readonly [first: number, last: number];
+
+/** The days of the lines of a list, `WHEN: NAME` as `HolidayList` says; rules in these years only. Throws for a line that says no day. */
+export function daysOfLines(lines: readonly string[], among: Years = [FIRST, LAST]): HolidayDays {
   const days = new Map<LocalDate, string>();
   const observed: [LocalDate, string][] = [];
-  for (const { on, name, moved } of lines.map(ruleOf))
+  for (const { on, name, moved } of lines.map((text) => ruleOf(text, among)))
     for (const day of on) {
       days.set(dateOf(day), name);
       const by = moved.get(weekdayOf(day));
@@ -66,11 +91,11 @@ type Rule = { on: DayNumber[]; name: string; moved: ReadonlyMap<number, number> 
 
 const line = /^(.+?)(?: \[([^\]]+)\])?(?: since (\d{4}))?(?: until (\d{4}))?: (.+)$/;
 
-function ruleOf(text: string): Rule {
+function ruleOf(text: string, [first, last]: Years): Rule {
   const [, when, moves, since, until, name] = line.exec(text) ?? [];
   if (when === undefined || name === undefined) throw wrong(text);
-  const [from, to] = [Number(since ?? FIRST), Number(until ?? LAST)];
-  const years = Array.from({ length: to - from + 1 }, (_, i) => from + i);
+  const [from, to] = [Math.max(first, Number(since ?? FIRST)), Math.min(last, Number(until ?? LAST))];
+  const years = Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i);
   return { on: daysIn(when, years, text), name, moved: movedBy(moves, text) };
 }
 

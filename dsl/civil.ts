@@ -1,5 +1,5 @@
 /** Civil dates as whole day numbers: no zone, no clock, no Date. Days count from 1970-01-01, which is day 0. */
-import type { LocalDate } from '../../dsl/index.js';
+import type { LocalDate } from './model/values.js';
 
 export type DayNumber = number;
 
@@ -71,11 +71,13 @@ export const daysInMonth = (year: number, month: number): number =>
 export const addDays = (date: LocalDate, n: number): LocalDate => dateOf(dayNumber(date) + n);
 
 /** `n` months later, clamped to the end of the month: 31 August + 6 = 28 or 29 February. Repeat from the anchor, never from a result. */
-export function addMonths(date: LocalDate, n: number): LocalDate {
-  const { year, month, day } = partsOf(dayNumber(date));
+export const addMonths = (date: LocalDate, n: number): LocalDate => dateOf(monthsLater(dayNumber(date), n));
+/** The same with day numbers. */
+export function monthsLater(from: DayNumber, n: number): DayNumber {
+  const { year, month, day } = partsOf(from);
   const months = year * 12 + month - 1 + n;
   const [y, m] = [Math.floor(months / 12), (((months % 12) + 12) % 12) + 1];
-  return dateOf(dayOf(y, m, Math.min(day, daysInMonth(y, m))));
+  return dayOf(y, m, Math.min(day, daysInMonth(y, m)));
 }
 /** `n` years later; 29 February + 1 year = 28 February. */
 export const addYears = (date: LocalDate, n: number): LocalDate => addMonths(date, n * 12);

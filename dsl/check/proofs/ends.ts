@@ -1,0 +1,64 @@
+/** Every stage ends before the cycle does, on the longest path: CY4302. */
+import { dateOf } from '../../civil.js';
+import type { Stage } from '../../model/stage.js';
+import type { Case } from '../cases.js';
+import { spoken } from '../dates.js';
+import { endsBy, pathTo, timesOf, valueOf, type Plan } from '../schedule.js';
+import { stageOf, type Proof } from './proof.js';
+import type { Finding } from './tell.js';
+
+/** A stage that can end after the cycle, and did not only wait for one that does. */
+export function length(proof: Proof, plan: Plan, stage: Stage, one: Case): Finding | null {
+  const times = timesOf(plan, stage, one, 'latest');
+  const end = endsBy(plan, one);
+  const late = lateBy(plan, stage, one);
+  if (!times || end === null || late === 0 || !isBlamed(proof, plan, stage, one)) return null;
+  const opens = timesOf(plan, stage, one, 'earliest')?.opens;
+  if (opens !== undefined && opens > end) return null;
+  const path = pathTo(plan, stage, one);
+  const steps = path.map(
+    (step) => `"${step.stage.name}" from ${dateOf(step.times.opens)} to ${dateOf(step.times.ends)}`,
+  );
+  const values = {
+    stage: `"${stage.name}"`,
+    date: spoken(times.ends),
+    end: spoken(end),
+    path: steps.join(', then '),
+  };
+  const label = `can last until ${dateOf(times.ends)}`;
+  return { code: 'CY4302', at: stage.src, values, label, late, from: path[0]?.times.opens, to: times.ends };
+}
+
+/** Days by which a stage can end after the cycle; 0: in time, or not known. */
+function lateBy(plan: Plan, stage: Stage, one: Case): number {
+  const times = timesOf(plan, stage, one, 'latest');
+  const end = endsBy(plan, one);
+  if (!times || end === null || times.ends <= end || untilTheEnd(plan, stage, one)) return 0;
+  return times.ends - end;
+}
+
+/**
+ * Whether a late stage is the one to be told of: it does not only wait for one that is late itself. Holidays can make an earlier
+ * stage late in one country; where a stage is late without them, or in more countries, that one is told of, with its worst date.
+ */
+function isBlamed(proof: Proof, plan: Plan, stage: Stage, one: Case): boolean {
+  const home = plan.cases.find(({ group }) => group === one.group) ?? one;
+  const lateAt = (stages: readonly Stage[], where: Case) => stages.some((s) => lateBy(plan, s, where) > 0);
+  if (!lateAt([stage], home) && lateAt(proof.cycle.stages, home)) return false;
+  const where = lateAt([stage], home) ? home : one;
+  const after = timesOf(plan, stage, where, 'latest')?.after ?? null;
+  const before = after === null ? undefined : stageOf(proof, after);
+  return before === undefined || !endsLate(plan, before, where);
+}
+
+function endsLate(plan: Plan, stage: Stage, one: Case): boolean {
+  const times = timesOf(plan, stage, one, 'latest');
+  const end = endsBy(plan, one);
+  return times !== null && end !== null && times.ends > end;
+}
+
+/** A repetition without `until` goes on until the cycle ends; its last round is settled by that end. */
+function untilTheEnd(plan: Plan, stage: Stage, one: Case): boolean {
+  const how = valueOf(plan, stage.opens, one)?.how;
+  return how?.when === 'every' && how.until === null;
+}

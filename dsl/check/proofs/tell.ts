@@ -1,0 +1,65 @@
+/** How the proofs of dates tell of what they find: the worst of all people, in which country, and the holidays that made it so. */
+import { dateOf } from '../../civil.js';
+import type { Code, Values } from '../../diagnostic.js';
+import type { Src } from '../../model/values.js';
+import type { Case } from '../cases.js';
+import { countryName } from '../countries.js';
+import { holidaysBetween, type Day } from '../dates.js';
+import { daysFor, type Plan } from '../schedule.js';
+import { exampleOf, type Proof } from './proof.js';
+
+/**
+ * What is wrong for one person. `late`: by how many days, to find the worst. `from`, `to`: the days on the way, whose holidays may
+ * have made it so.
+ */
+export type Finding = {
+  code: Code;
+  at: Src;
+  values: Values;
+  label?: string;
+  late?: number;
+  from?: Day;
+  to?: Day;
+};
+type Found = { finding: Finding; one: Case };
+
+/** Told as CY4318 where it is so only in countries that the text does not name: nobody knows yet who is there. */
+const MAY_BE: readonly Code[] = ['CY4301', 'CY4302', 'CY4308'];
+
+/** Reports the worst finding; with an example when not everybody is concerned, and the country when it is not so in all. */
+export function tell(proof: Proof, plan: Plan, look: (one: Case) => Finding | null): void {
+  const found = plan.cases.flatMap((one) => {
+    const finding = look(one);
+    return finding ? [{ finding, one }] : [];
+  });
+  const [first] = found;
+  if (!first) return;
+  const worst = found.reduce((a, b) => ((b.finding.late ?? 0) > (a.finding.late ?? 0) ? b : a), first);
+  const { at, values, label = '' } = worst.finding;
+  const certain = found.some(({ one }) => one.certain);
+  const code = certain || !MAY_BE.includes(worst.finding.code) ? worst.finding.code : 'CY4318';
+  const there = (one: Case) => one.country === worst.one.country;
+  const some = found.filter(({ one }) => there(one)).length < plan.cases.filter(there).length;
+  proof.report(
+    code,
+    at,
+    { ...values, ...holidayValues(plan, found, worst) },
+    { label, ...(some ? exampleOf(proof, worst.one.person) : {}) },
+  );
+}
+
+/** Which holidays made it so, and where; nothing when there were none on the way. */
+function holidayValues(plan: Plan, found: readonly Found[], { finding, one }: Found): Values {
+  const days = daysFor(plan, one);
+  const { from, to } = finding;
+  if (!days?.list || from === undefined || to === undefined) return {};
+  const holidays = holidaysBetween(days, from, to).map(({ on, name }) => `${name} on ${dateOf(on)}`);
+  if (holidays.length === 0) return {};
+  const land = days.list.name;
+  const same = found.filter((other) => other.one.group === one.group);
+  if (same.length === plan.cases.filter(({ group }) => group === one.group).length) return { land, holidays };
+  const others = same.flatMap(({ one: { country } }) =>
+    country === null || country === one.country ? [] : [countryName(country)],
+  );
+  return { land, holidays, country: land, others };
+}

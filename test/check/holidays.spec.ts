@@ -1,0 +1,188 @@
+/** What public holidays do to the proofs of dates: a text that is in order without them may be late with them. */
+import { describe, expect, it } from '@jest/globals';
+import { compileCycle } from '../../dsl/index.js';
+
+type Year = {
+  holidays?: string;
+  ends?: string;
+  includes?: string;
+  country?: string;
+  draft?: string;
+  due?: string;
+  open?: string;
+};
+/** Opened on Monday 2027-03-15: 8 business days and 4 more are Wednesday 2027-03-31, if nobody has Easter. */
+const year = ({
+  holidays,
+  ends = '2027-04-30',
+  includes,
+  country = 'text',
+  draft,
+  due,
+  open,
+}: Year): string => `language 1
+calendar "Office"
+  business days Monday to Friday
+  time zone of each person
+${holidays === undefined ? '' : `  holidays of ${holidays}`}
+${open === undefined ? '' : `  open ${open}`}
+  deadlines on a closed day move to the next business day
+end
+people data
+  country  ${country}
+  grade    whole number from 1 to 9
+  manager  person
+  hr       person
+end
+scale "Marks"
+  2 "Good"  from 1.50
+  1 "Poor"  from 1.00
+end
+cycle "Spring"
+  owned by hr
+  follows calendar "Office"
+  reviews 2027-01-01 to 2027-03-14
+  starts 2027-03-15
+  ends by ${ends}
+  includes everyone${includes === undefined ? '' : ` where ${includes}`}
+  form
+    part "Words"    write at least 10 characters
+    part "Results"  rate on "Marks"
+  end
+  overall rating on "Marks"
+    100%  "Results"
+    round half up to 2 decimals
+    when a part is missing, wait for hr
+  end
+  stage "Self review"
+    opens at start
+    due 8 business days after opening
+    done by employee
+    fills in "Words"
+    remind 1 business day before due
+    when overdue, continue without it
+  end
+  stage "Review"
+    opens when "Self review" is closed
+    ${draft === undefined ? '' : `not submitted before ${draft}`}
+    due ${due ?? '4 business days after opening'}
+    done by manager
+    fills in "Results"
+    remind 1 business day before due
+    when overdue, stay open
+  end
+end
+`;
+const told = (of: Year) =>
+  compileCycle([{ path: 'a.cycle', text: year(of) }], 'a.cycle').diagnostics.filter(({ code }) =>
+    /^CY43/.test(code),
+  );
+const titles = (of: Year) => told(of).map(({ code, title }) => `${code}: ${title}`);
+const each = 'each country';
+
+describe('a cycle that ends on the last day of the longest path', () => {
+  const ends = '2027-03-31';
+
+  it('is in order where no holiday is closed', () => {
+    expect(titles({ ends })).toEqual([]);
+    expect(titles({ ends, holidays: '"KR"' })).toEqual([]);
+  });
+
+  it('is late by the holidays of the list that the calendar names, and says which', () => {
+    const [late, ...others] = told({ ends, holidays: '"Germany"' });
+    expect(others).toEqual([]);
+    expect([late?.code, late?.title, late?.why]).toEqual([
+      'CY4302',
+      '"Review" can end on Friday 2027-04-02, after the cycle ends on Wednesday 2027-03-31',
+      'The longest path: "Self review" from 2027-03-15 to 2027-03-25, then "Review" from 2027-03-25 to 2027-04-02. ' +
+        'Public holidays in Germany on the way: Good Friday on 2027-03-26, Easter Monday on 2027-03-29.',
+    ]);
+  });
+
+  it('is for somebody to look at where it is late only in countries that the text does not name, the worst first', () => {
+    const [late, ...others] = told({ ends, holidays: each });
+    expect(others).toEqual([]);
+    expect([late?.code, late?.severity, late?.title, late?.why]).toEqual([
+      'CY4318',
+      'warning',
+      '"Review" can end on Monday 2027-04-05 for people in Colombia, after the cycle ends on Wednesday 2027-03-31',
+      'The longest path: "Self review" from 2027-03-15 to 2027-03-30, then "Review" from 2027-03-30 to 2027-04-05. ' +
+        "Public holidays in Colombia on the way: St. Joseph's Day on 2027-03-22, Maundy Thursday on 2027-03-25, " +
+        'Good Friday on 2027-03-26. It is so in Austria, Australia, Belgium, Brazil, Canada and 29 more too.',
+    ]);
+  });
+
+  it.each<[string, Year, string[]]>([
+    [
+      'includes only people of one that is late',
+      { includes: 'country is "DE"' },
+      ['CY4302: "Review" can end on Friday 2027-04-02, after the cycle ends on Wednesday 2027-03-31'],
+    ],
+    [
+      'includes people of one that is late and one that is not',
+      { includes: 'country is one of "KR", "DE"' },
+      [
+        'CY4302: "Review" can end on Friday 2027-04-02 for people in Germany, after the cycle ends on Wednesday 2027-03-31',
+      ],
+    ],
+    ['includes only people of one that is in time', { includes: 'country is "KR"' }, []],
+    ['knows only countries that are in time', { country: 'one of "KR", "US"' }, []],
+    [
+      'knows a country that is late',
+      { country: 'one of "KR", "DE"' },
+      [
+        'CY4302: "Review" can end on Friday 2027-04-02 for people in Germany, after the cycle ends on Wednesday 2027-03-31',
+      ],
+    ],
+    [
+      'leaves out the worst',
+      { includes: 'country is not "CO"' },
+      [
+        'CY4318: "Review" can end on Monday 2027-04-05 for people in Denmark, after the cycle ends on Wednesday 2027-03-31',
+      ],
+    ],
+    [
+      'opens the days that the worst has closed',
+      { open: '2027-03-26' },
+      [
+        'CY4318: "Review" can end on Friday 2027-04-02 for people in Colombia, after the cycle ends on Wednesday 2027-03-31',
+      ],
+    ],
+  ])('%s', (_, of, expected) => {
+    expect(titles({ ends, holidays: each, ...of })).toEqual(expected);
+  });
+
+  it('is late for everybody, with the day of the worst country, where it is late without holidays', () => {
+    expect(titles({ ends: '2027-03-30', holidays: each })).toEqual([
+      'CY4302: "Review" can end on Monday 2027-04-05, after the cycle ends on Tuesday 2027-03-30',
+    ]);
+  });
+});
+
+describe('dates that must come one after the other', () => {
+  it.each<[string, Year, string[]]>([
+    [
+      'a due date before the opening',
+      { due: '2027-03-25' },
+      [
+        'CY4318: "Review" is due on Thursday 2027-03-25 for people in South Africa, before it opens on Tuesday 2027-03-30',
+      ],
+    ],
+    [
+      'a due date before the opening, in a named country',
+      { due: '2027-03-25', includes: 'country is "CO"' },
+      ['CY4301: "Review" is due on Monday 2027-03-29, before it opens on Tuesday 2027-03-30'],
+    ],
+    [
+      'a day before which nothing is handed in',
+      { draft: '9 business days after start', due: '2027-03-26' },
+      [
+        'CY4318: "Review" may not be submitted before Tuesday 2027-03-30 for people in Ireland, but is due on Friday 2027-03-26',
+        'CY4318: "Review" is due on Monday 2027-03-29 for people in Colombia, before it opens on Tuesday 2027-03-30',
+      ],
+    ],
+    ['both counted in business days of the same person', { due: '8 business days after start' }, []],
+  ])('%s', (_, of, expected) => {
+    expect(titles({ holidays: each, ends: '2027-06-30', ...of })).toEqual(expected);
+  });
+});
