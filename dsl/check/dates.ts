@@ -75,7 +75,7 @@ export function isBusinessDay(days: OpenDays, day: Day): boolean {
 function blockAt(days: OpenDays, at: number): Uint8Array {
   const { own, list } = days;
   const first = at << BITS;
-  const block = Uint8Array.from(own.blocks.get(at) ?? workedAt(own, at));
+  const block = (own.blocks.get(at) ?? workedAt(own, at)).slice();
   const [from, to] = [partsOf(first).year, partsOf(first + SIZE - 1).year];
   for (let year = from; list !== null && year <= to; year += 1)
     for (const day of holidaysOfYear(list, year).keys()) if (day >> BITS === at) block[day - first] = 0;

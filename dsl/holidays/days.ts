@@ -50,53 +50,66 @@ function sharedDays(lines: readonly string[]): HolidayDays {
   return days;
 }
 
-const byYear = new WeakMap<HolidayList, Map<number, ReadonlyMap<DayNumber, string>>>();
+type OfYear = ReadonlyMap<DayNumber, string>;
+const byYear = new WeakMap<HolidayList, { rules: Rule[]; years: Map<number, OfYear> }>();
 
 /** The days of a list in one year, by day number: for a few years this is quicker than working out the whole list. */
-export function holidaysOfYear(list: HolidayList, year: number): ReadonlyMap<DayNumber, string> {
-  const years = byYear.get(list) ?? new Map<number, ReadonlyMap<DayNumber, string>>();
-  byYear.set(list, years);
-  const found = years.get(year) ?? daysOfYear(list, year);
-  years.set(year, found);
+export function holidaysOfYear(list: HolidayList, year: number): OfYear {
+  const known = byYear.get(list) ?? { rules: list.days.map(ruleOf), years: new Map<number, OfYear>() };
+  byYear.set(list, known);
+  const found = known.years.get(year) ?? ofYear(known.rules, year);
+  known.years.set(year, found);
   return found;
 }
 
 /** A holiday of a year may be observed in the one before or after it. */
-function daysOfYear(list: HolidayList, year: number): ReadonlyMap<DayNumber, string> {
-  const around = daysOfLines(list.days, [Math.max(FIRST, year - 1), Math.min(LAST, year + 1)]);
-  return new Map(
-    [...around]
-      .map(([date, name]): [DayNumber, string] => [dayNumber(date), name])
-      .filter(([day]) => day >= dayOf(year, 1, 1) && day < dayOf(year + 1, 1, 1)),
-  );
+function ofYear(rules: readonly Rule[], year: number): OfYear {
+  const [from, to] = [dayOf(year, 1, 1), dayOf(year + 1, 1, 1)];
+  const around = daysOfRules(rules, Math.max(FIRST, year - 1), Math.min(LAST, year + 1));
+  return new Map([...around].filter(([day]) => day >= from && day < to));
 }
 
-type Years = readonly [first: number, last: number];
+/** The days of the lines of a list, `WHEN: NAME` as `HolidayList` says. Throws for a line that says no day. */
+export const daysOfLines = (lines: readonly string[]): HolidayDays =>
+  new Map([...daysOfRules(lines.map(ruleOf), FIRST, LAST)].map(([day, name]) => [dateOf(day), name]));
 
-/** The days of the lines of a list, `WHEN: NAME` as `HolidayList` says; rules in these years only. Throws for a line that says no day. */
-export function daysOfLines(lines: readonly string[], among: Years = [FIRST, LAST]): HolidayDays {
-  const days = new Map<LocalDate, string>();
-  const observed: [LocalDate, string][] = [];
-  for (const { on, name, moved } of lines.map((text) => ruleOf(text, among)))
-    for (const day of on) {
-      days.set(dateOf(day), name);
-      const by = moved.get(weekdayOf(day));
-      if (by !== undefined) observed.push([dateOf(day + by), `${name} (observed)`]);
+/** Years are those of the rules, both included; what is listed by date is there in any case. */
+function daysOfRules(rules: readonly Rule[], first: number, last: number): Map<DayNumber, string> {
+  const days = new Map<DayNumber, string>();
+  const observed: [DayNumber, string][] = [];
+  for (const rule of rules)
+    for (const day of daysOfRule(rule, first, last)) {
+      days.set(day, rule.name);
+      const by = rule.moved.get(weekdayOf(day));
+      if (by !== undefined) observed.push([day + by, `${rule.name} (observed)`]);
     }
-  for (const [date, name] of observed) if (!days.has(date)) days.set(date, name);
+  for (const [day, name] of observed) if (!days.has(day)) days.set(day, name);
   return days;
 }
 
-type Rule = { on: DayNumber[]; name: string; moved: ReadonlyMap<number, number> };
+/** `on`: the day of a year, or all days. `from`, `to`: the years in which it is kept. */
+type Rule = {
+  on: ((year: number) => DayNumber) | DayNumber[];
+  from: number;
+  to: number;
+  name: string;
+  moved: ReadonlyMap<number, number>;
+};
+
+function daysOfRule({ on, from, to }: Rule, first: number, last: number): DayNumber[] {
+  if (typeof on !== 'function') return on;
+  const days: DayNumber[] = [];
+  for (let year = Math.max(first, from); year <= Math.min(last, to); year += 1) days.push(on(year));
+  return days;
+}
 
 const line = /^(.+?)(?: \[([^\]]+)\])?(?: since (\d{4}))?(?: until (\d{4}))?: (.+)$/;
 
-function ruleOf(text: string, [first, last]: Years): Rule {
+function ruleOf(text: string): Rule {
   const [, when, moves, since, until, name] = line.exec(text) ?? [];
   if (when === undefined || name === undefined) throw wrong(text);
-  const [from, to] = [Math.max(first, Number(since ?? FIRST)), Math.min(last, Number(until ?? LAST))];
-  const years = Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i);
-  return { on: daysIn(when, years, text), name, moved: movedBy(moves, text) };
+  const on = ruled(when, text) ?? dated(when, text);
+  return { on, from: Number(since ?? FIRST), to: Number(until ?? LAST), name, moved: movedBy(moves, text) };
 }
 
 const wrong = (text: string): Error => new Error(`This line of a list of holidays says no day: ${text}`);
@@ -121,9 +134,7 @@ function movedBy(moves: string | undefined, text: string): ReadonlyMap<number, n
   );
 }
 
-function daysIn(when: string, years: readonly number[], text: string): DayNumber[] {
-  const each = ruled(when, text);
-  if (each) return years.map(each);
+function dated(when: string, text: string): DayNumber[] {
   if (!/^\d{4}-\d{2}-\d{2}( \d{4}-\d{2}-\d{2})*$/.test(when)) throw wrong(text);
   return when.split(' ').map(dayNumber);
 }
