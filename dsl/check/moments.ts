@@ -63,5 +63,5 @@ function ofStage(plan: Plan, moment: StageMoment, { stage, one, mode, opens }: A
   const other = plan.cycle.stages.find((s) => s.id === moment.stage);
   const times = other && timesOf(plan, other, one, mode);
   if (!times) return null;
-  return moment.at === 'opening' ? times.opens : moment.at === 'due' ? times.due : times.ends;
+  return moment.at === 'opening' ? times.opens : moment.at === 'due' ? times.due : times.closes;
 }

@@ -8,13 +8,17 @@ import type { Opening, Stage } from '../model/stage.js';
 import type { Duration, Id, Ruled, Src } from '../model/values.js';
 import type { Case } from './cases.js';
 import { businessDayFrom, deadlineOn, openDays, shift, type Day, type OpenDays } from './dates.js';
-import { ENDING } from './ending.js';
+import { ENDING, WITHOUT } from './ending.js';
 import { momentOn } from './moments.js';
 import { resolved, type Precedence } from './winners.js';
 
 export type Mode = 'earliest' | 'latest';
-/** `after`: the stage whose end decided when this one opened. `skipped`: it does not take place for this person. */
-export type Times = { opens: Day; due: Day; ends: Day; after: Id | null; skipped: boolean };
+/**
+ * `ends`: the last day of the stage; `closes`: the day on which what waits for it can go on, the next one where the whole last day
+ * passes without anybody acting. `after`: the stage whose end decided when this one opened. `skipped`: it does not take place for this
+ * person.
+ */
+export type Times = { opens: Day; due: Day; ends: Day; closes: Day; after: Id | null; skipped: boolean };
 type Opened = { day: Day; after: Id | null };
 /** A cycle whose dates are worked out, and what is known of them so far. Shares of people are reached when the last case is there. */
 export type Plan = {
@@ -84,13 +88,15 @@ function workOut(plan: Plan, stage: Stage, one: Case, mode: Mode): Times | null 
   const found = opening && opensOn(plan, opening, stage, one, mode);
   if (!found) return null;
   const { day: opens, after } = found;
-  if (isAway(plan, stage, one)) return { opens, due: opens, ends: opens, after, skipped: true };
-  const { due, ends } = roundOf(plan, stage, one, opens);
-  if (due === null || ends === null) return null;
-  if (mode === 'latest') return { opens, due, ends, after, skipped: false };
+  if (isAway(plan, stage, one))
+    return { opens, due: opens, ends: opens, closes: opens, after, skipped: true };
+  const round = roundOf(plan, stage, one, opens);
+  if (round === null) return null;
+  if (mode === 'latest') return { opens, ...round, after, skipped: false };
   const early = valueOf(plan, stage.notSubmittedBefore, one);
   const held = early ? momentOn(plan, early, { stage, one, mode, opens }) : null;
-  return { opens, due, ends: Math.max(opens, held ?? opens), after, skipped: false };
+  const ends = Math.max(opens, held ?? opens);
+  return { opens, due: round.due, ends, closes: ends, after, skipped: false };
 }
 
 /** Whether a stage is skipped for a person for certain. */
@@ -143,7 +149,9 @@ function lastOf(plan: Plan, ids: readonly Id[], people: readonly Case[], mode: M
   let last: Opened | null = null;
   for (const id of ids) {
     const stage = plan.cycle.stages.find((s) => s.id === id);
-    const ends = people.map((person) => (stage ? (timesOf(plan, stage, person, mode)?.ends ?? null) : null));
+    const ends = people.map((person) =>
+      stage ? (timesOf(plan, stage, person, mode)?.closes ?? null) : null,
+    );
     const days = ends.filter((day) => day !== null);
     if (days.length < ends.length || days.length === 0) return null;
     const day = mode === 'latest' ? Math.max(...days) : Math.min(...days);
@@ -175,42 +183,48 @@ export function tooManyRounds(plan: Plan, stage: Stage, one: Case): boolean {
   return rounds.length > MOST_ROUNDS;
 }
 
-/** Due date and latest end of a round that opens on a day. */
-export function roundOf(
-  plan: Plan,
-  stage: Stage,
-  one: Case,
-  opens: Day,
-): { due: Day | null; ends: Day | null } {
+/** Last day, and the day on which the next can begin. */
+type Ending = Pick<Times, 'ends' | 'closes'>;
+
+/** Due date and latest end of a round that opens on a day; null while something is not known. */
+export function roundOf(plan: Plan, stage: Stage, one: Case, opens: Day): (Ending & { due: Day }) | null {
   const rule = valueOf(plan, stage.due, one);
   const days = daysFor(plan, one);
   const day = rule && momentOn(plan, rule, { stage, one, mode: 'latest', opens });
-  if (day === null || !days) return { due: null, ends: null };
-  const due = deadlineOn(day, days);
-  return { due, ends: endOf(plan, stage, one, due, days) };
+  if (day === null || !days) return null;
+  const moved = deadlineOn(day, days);
+  // moved back off a closed day, it still is no earlier than the opening
+  const due = day >= opens ? Math.max(opens, moved) : moved;
+  return { due, ...endOf(plan, stage, one, due, days) };
 }
 
 /** Work up to the line that ends the wait, then approvals, then acknowledgement, each with all its time; closed days move each end. */
-function endOf(plan: Plan, stage: Stage, one: Case, due: Day, days: OpenDays): Day {
+function endOf(plan: Plan, stage: Stage, one: Case, due: Day, days: OpenDays): Ending {
   const worked = workEnds(plan, stage, one, due, days);
   const after = (from: Day, within: Duration) =>
     Math.max(from, deadlineOn(shift(from, within, false, days), days));
   const chain = valueOf(plan, stage.approvals, one);
   const steps = (chain?.steps ?? []).filter((step) => step.onlyFor.every((segment) => one.member(segment)));
   const approved = chain?.inOrder
-    ? steps.reduce((day, step) => after(day, step.within), worked)
-    : Math.max(worked, ...steps.map((step) => after(worked, step.within)));
+    ? steps.reduce((day, step) => after(day, step.within), worked.closes)
+    : Math.max(...steps.map((step) => after(worked.closes, step.within)));
+  const acted = steps.length === 0 ? worked : { ends: approved, closes: approved };
   const ack = valueOf(plan, stage.acknowledged, one);
-  return ack ? after(approved, ack.within) : approved;
+  return ack ? wholeDay(after(acted.closes, ack.within)) : acted;
 }
 
-/** The day of the overdue line that ends the wait; the last one when none does. */
-export function workEnds(plan: Plan, stage: Stage, one: Case, due: Day, days: OpenDays): Day {
+/** Nobody acts up to the end of the day. */
+const wholeDay = (day: Day): Ending => ({ ends: day, closes: day + 1 });
+
+/** The overdue line that ends the wait, or the last one when none does. What stays open counts as done on that day. */
+export function workEnds(plan: Plan, stage: Stage, one: Case, due: Day, days: OpenDays): Ending {
   const grace = valueOf(plan, stage.grace, one);
   const late = grace ? shift(due, grace, false, days) : due;
   const steps = valueOf(plan, stage.overdue, one) ?? [];
   const last = steps.find((step) => ENDING.includes(step.deed)) ?? steps[steps.length - 1];
-  return last?.by ? Math.max(late, businessDayFrom(shift(due, last.by, false, days), days)) : late;
+  const by = last?.by ? businessDayFrom(shift(due, last.by, false, days), days) : late;
+  if (by > late) return { ends: by, closes: by };
+  return last && WITHOUT.includes(last.deed) ? wholeDay(late) : { ends: late, closes: late };
 }
 
 /** The stages one after the other, as they come at the latest. */

@@ -11,7 +11,7 @@ type Year = {
   due?: string;
   open?: string;
 };
-/** Opened on Monday 2027-03-15: 8 business days and 4 more are Wednesday 2027-03-31, if nobody has Easter. */
+/** From Monday 2027-03-15: 8 business days to the end of the 25th, and 4 from the 26th on are Thursday 2027-04-01, if nobody has Easter. */
 const year = ({
   holidays,
   ends = '2027-04-30',
@@ -81,7 +81,7 @@ const titles = (of: Year) => told(of).map(({ code, title }) => `${code}: ${title
 const each = 'each country';
 
 describe('a cycle that ends on the last day of the longest path', () => {
-  const ends = '2027-03-31';
+  const ends = '2027-04-01';
 
   it('is in order where no holiday is closed', () => {
     expect(titles({ ends })).toEqual([]);
@@ -93,8 +93,8 @@ describe('a cycle that ends on the last day of the longest path', () => {
     expect(others).toEqual([]);
     expect([late?.code, late?.title, late?.why]).toEqual([
       'CY4302',
-      '"Review" can end on Friday 2027-04-02, after the cycle ends on Wednesday 2027-03-31',
-      'The longest path: "Self review" from 2027-03-15 to 2027-03-25, then "Review" from 2027-03-25 to 2027-04-02. ' +
+      '"Review" can end on Friday 2027-04-02, after the cycle ends on Thursday 2027-04-01',
+      'The longest path: "Self review" from 2027-03-15 to 2027-03-25, then "Review" from 2027-03-26 to 2027-04-02. ' +
         'Public holidays in Germany on the way: Good Friday on 2027-03-26, Easter Monday on 2027-03-29.',
     ]);
   });
@@ -105,10 +105,10 @@ describe('a cycle that ends on the last day of the longest path', () => {
     expect([late?.code, late?.severity, late?.title, late?.why]).toEqual([
       'CY4318',
       'warning',
-      '"Review" can end on Monday 2027-04-05 for people in Colombia, after the cycle ends on Wednesday 2027-03-31',
-      'The longest path: "Self review" from 2027-03-15 to 2027-03-30, then "Review" from 2027-03-30 to 2027-04-05. ' +
+      '"Review" can end on Tuesday 2027-04-06 for people in Colombia, after the cycle ends on Thursday 2027-04-01',
+      'The longest path: "Self review" from 2027-03-15 to 2027-03-30, then "Review" from 2027-03-31 to 2027-04-06. ' +
         "Public holidays in Colombia on the way: St. Joseph's Day on 2027-03-22, Maundy Thursday on 2027-03-25, " +
-        'Good Friday on 2027-03-26. It is so in Austria, Australia, Belgium, Brazil, Canada and 29 more too.',
+        'Good Friday on 2027-03-26. It is so in Austria, Australia, Belgium, Czechia, Germany and 19 more too.',
     ]);
   });
 
@@ -116,13 +116,13 @@ describe('a cycle that ends on the last day of the longest path', () => {
     [
       'includes only people of one that is late',
       { includes: 'country is "DE"' },
-      ['CY4302: "Review" can end on Friday 2027-04-02, after the cycle ends on Wednesday 2027-03-31'],
+      ['CY4302: "Review" can end on Friday 2027-04-02, after the cycle ends on Thursday 2027-04-01'],
     ],
     [
       'includes people of one that is late and one that is not',
       { includes: 'country is one of "KR", "DE"' },
       [
-        'CY4302: "Review" can end on Friday 2027-04-02 for people in Germany, after the cycle ends on Wednesday 2027-03-31',
+        'CY4302: "Review" can end on Friday 2027-04-02 for people in Germany, after the cycle ends on Thursday 2027-04-01',
       ],
     ],
     ['includes only people of one that is in time', { includes: 'country is "KR"' }, []],
@@ -131,21 +131,21 @@ describe('a cycle that ends on the last day of the longest path', () => {
       'knows a country that is late',
       { country: 'one of "KR", "DE"' },
       [
-        'CY4302: "Review" can end on Friday 2027-04-02 for people in Germany, after the cycle ends on Wednesday 2027-03-31',
+        'CY4302: "Review" can end on Friday 2027-04-02 for people in Germany, after the cycle ends on Thursday 2027-04-01',
       ],
     ],
     [
       'leaves out the worst',
       { includes: 'country is not "CO"' },
       [
-        'CY4318: "Review" can end on Monday 2027-04-05 for people in Denmark, after the cycle ends on Wednesday 2027-03-31',
+        'CY4318: "Review" can end on Tuesday 2027-04-06 for people in Denmark, after the cycle ends on Thursday 2027-04-01',
       ],
     ],
     [
       'opens the days that the worst has closed',
       { open: '2027-03-26' },
       [
-        'CY4318: "Review" can end on Friday 2027-04-02 for people in Colombia, after the cycle ends on Wednesday 2027-03-31',
+        'CY4318: "Review" can end on Monday 2027-04-05 for people in Colombia, after the cycle ends on Thursday 2027-04-01',
       ],
     ],
   ])('%s', (_, of, expected) => {
@@ -153,8 +153,8 @@ describe('a cycle that ends on the last day of the longest path', () => {
   });
 
   it('is late for everybody, with the day of the worst country, where it is late without holidays', () => {
-    expect(titles({ ends: '2027-03-30', holidays: each })).toEqual([
-      'CY4302: "Review" can end on Monday 2027-04-05, after the cycle ends on Tuesday 2027-03-30',
+    expect(titles({ ends: '2027-03-31', holidays: each })).toEqual([
+      'CY4302: "Review" can end on Tuesday 2027-04-06, after the cycle ends on Wednesday 2027-03-31',
     ]);
   });
 });
@@ -163,25 +163,25 @@ describe('dates that must come one after the other', () => {
   it.each<[string, Year, string[]]>([
     [
       'a due date before the opening',
-      { due: '2027-03-25' },
+      { due: '2027-03-26' },
       [
-        'CY4318: "Review" is due on Thursday 2027-03-25 for people in South Africa, before it opens on Tuesday 2027-03-30',
+        'CY4318: "Review" is due on Monday 2027-03-29 for people in Colombia, before it opens on Wednesday 2027-03-31',
       ],
     ],
     [
       'a due date before the opening, in a named country',
-      { due: '2027-03-25', includes: 'country is "CO"' },
-      ['CY4301: "Review" is due on Monday 2027-03-29, before it opens on Tuesday 2027-03-30'],
+      { due: '2027-03-26', includes: 'country is "CO"' },
+      ['CY4301: "Review" is due on Monday 2027-03-29, before it opens on Wednesday 2027-03-31'],
     ],
     [
       'a day before which nothing is handed in',
       { draft: '9 business days after start', due: '2027-03-26' },
       [
         'CY4318: "Review" may not be submitted before Tuesday 2027-03-30 for people in Ireland, but is due on Friday 2027-03-26',
-        'CY4318: "Review" is due on Monday 2027-03-29 for people in Colombia, before it opens on Tuesday 2027-03-30',
+        'CY4318: "Review" is due on Monday 2027-03-29 for people in Colombia, before it opens on Wednesday 2027-03-31',
       ],
     ],
-    ['both counted in business days of the same person', { due: '8 business days after start' }, []],
+    ['both counted in business days of the same person', { due: '9 business days after start' }, []],
   ])('%s', (_, of, expected) => {
     expect(titles({ holidays: each, ends: '2027-06-30', ...of })).toEqual(expected);
   });

@@ -102,8 +102,8 @@ const overlap: Look = (_proof, plan, stage, one) => {
   const rounds = roundsOf(plan, stage, one, 'latest');
   for (const [i, opens] of rounds.entries()) {
     const next = rounds[i + 1];
-    const { ends } = roundOf(plan, stage, one, opens);
-    if (next === undefined || ends === null || ends < next) continue;
+    const ends = roundOf(plan, stage, one, opens)?.ends;
+    if (next === undefined || ends === undefined || ends < next) continue;
     const days = { opens: dateOf(opens), lasts: dateOf(ends), next: dateOf(next) };
     const a = durationInWords(how.every).replace(/^1 /, '');
     return {

@@ -49,7 +49,7 @@ function unsendable(
   const day = shift(times.due, reminder.everyAfter, false, days);
   const steps = valueOf(plan, stage.overdue, one) ?? [];
   const open = steps.some((step) => step.deed === 'stayOpen') || steps.length === 0;
-  const ended = workEnds(plan, stage, one, times.due, days);
+  const ended = workEnds(plan, stage, one, times.due, days).ends;
   return day > ended && !open
     ? { date: spoken(day), reason: `when the stage has ended on ${spoken(ended)}` }
     : null;
