@@ -68,7 +68,11 @@ export const lines = {
   CY2015: error(
     '{word} does not fit after {before}',
     'Up to {before} the line is known; then something else must follow. The line was left out.',
-    ['There is a similar word: {candidate}.', 'Go on with: {candidates}.'],
+    [
+      'There is a similar word: {candidate}.',
+      'Write the parts in this order: {order}.',
+      'Go on with: {candidates}.',
+    ],
   ),
   CY2101: error('{word} needs a value: {what}', 'The line says nothing without it.', 'Add {what}.'),
   CY2107: error(

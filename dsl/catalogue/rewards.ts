@@ -44,4 +44,9 @@ export const rewards = {
     'One figure is paid, and nobody could say which.',
     'Award it in one stage; or let each be "only for" people who are not in the other.',
   ),
+  CY4610: warning(
+    '{cell} is more than the whole of {field}',
+    'Shares of pay are mostly a few per cent; one of more than 100% is often a slip.',
+    'Correct the cell, or allow it with the reason on the line above.',
+  ),
 } as const satisfies Record<string, Entry>;

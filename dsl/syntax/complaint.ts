@@ -47,6 +47,7 @@ const reasons: ((t: Trouble) => Diagnostic | null)[] = [
   wordInQuotes,
   breaksOff,
   noComma,
+  otherOrder,
   goesOn,
 ];
 
@@ -161,6 +162,63 @@ function noComma(t: Trouble): Diagnostic | null {
   const told = { word: t.bad.image, before: said(t), candidates: [`a comma, then ${t.bad.image}`] };
   const fixes: Fix[] = [{ title: 'Add the comma', safety: 'safe', edits }];
   return diagnose('CY2015', spanOf(t.r.file, t.bad), told, { fixes });
+}
+
+/** Most parts of a line, between its commas, that are tried in another order. */
+const mostParts = 4;
+
+/** All that is there would fit, with its parts in another order. */
+function otherOrder(t: Trouble): Diagnostic | null {
+  const comma = t.row.words.find(isComma);
+  const last = t.row.words.at(-1);
+  if (!t.bad || !comma || !last) return null;
+  const parts = partsOf(t.row.words.slice(t.at));
+  if (parts.length < 2 || parts.length > mostParts) return null;
+  const known = t.row.words.slice(0, t.at);
+  const head = known.at(-1) && isComma(known.at(-1)) ? known.slice(0, -1) : known;
+  for (const order of ordersOf(parts)) {
+    const rest = order.flatMap((part, i) => (i === 0 ? part : [comma, ...part]));
+    for (const words of [
+      [...head, ...rest],
+      [...head, comma, ...rest],
+    ]) {
+      const fits = reach(t.rule, words);
+      if (fits.at === words.length && fits.mayEnd) return reordered(t, t.bad, last, words);
+    }
+  }
+  return null;
+}
+
+function reordered(t: Trouble, bad: IToken, last: IToken, words: readonly IToken[]): Diagnostic {
+  const order = words.reduce(
+    (text, word) => text + (isComma(word) || text === '' ? '' : ' ') + word.image,
+    '',
+  );
+  const fixes: Fix[] = [
+    { title: `Write ${order}`, safety: 'safe', edits: [{ at: spanOfRow(t.r.file, t.row), text: order }] },
+  ];
+  return diagnose(
+    'CY2015',
+    spanFrom(t.r.file, bad, last),
+    { word: bad.image, before: said(t), order },
+    { fixes },
+  );
+}
+
+const isComma = (word: IToken | undefined): boolean => word?.tokenType === Comma;
+
+function partsOf(words: readonly IToken[]): IToken[][] {
+  const parts: IToken[][] = [[]];
+  for (const word of words)
+    if (isComma(word)) parts.push([]);
+    else parts.at(-1)?.push(word);
+  return parts;
+}
+
+/** Every order of some things. */
+function ordersOf<T>(things: readonly T[]): T[][] {
+  if (things.length < 2) return [[...things]];
+  return things.flatMap((thing, i) => ordersOf(things.toSpliced(i, 1)).map((rest) => [thing, ...rest]));
 }
 
 function goesOn(t: Trouble): Diagnostic | null {

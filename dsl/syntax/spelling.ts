@@ -1,12 +1,12 @@
 /** Words that are spelt in a way Cycle does not read. Each is reported and mended, so that the line can still be read. */
 import type { IToken } from 'chevrotain';
-import { nameText, spanOf } from '../ast/cst.js';
+import { nameText, spanFrom, spanOf } from '../ast/cst.js';
 import { diagnose, type Diagnostic, type Fix, type Values } from '../diagnostic.js';
 import type { Code } from '../catalogue/catalogue.js';
 import { lastDayOf, readingsOfDate } from './dates.js';
 import { hiddenSigns } from './alphabets.js';
 import type { Row } from './rows.js';
-import { Day, Name, Num, Percent, retype } from './tokens.js';
+import { Currency, Day, Name, Num, Percent, retype } from './tokens.js';
 
 /** The limit of a name, in signs. */
 const longestName = 120;
@@ -155,6 +155,37 @@ function number(word: IToken, file: number): Diagnostic | null {
   return problem;
 }
 
+/** Signs of money that mean one currency. */
+const moneySigns: Record<string, string> = {
+  '€': 'EUR',
+  '£': 'GBP',
+  '₹': 'INR',
+  '₩': 'KRW',
+  '₺': 'TRY',
+  '₽': 'RUB',
+  '₴': 'UAH',
+};
+
+/** An amount has the code of its currency behind it. */
+function moneySign(word: IToken, file: number, row: Row): Diagnostic | null {
+  const sign = word.image;
+  const code = moneySigns[sign];
+  if (code === undefined && !/^\p{Sc}$/u.test(sign)) return null;
+  const at = row.words.indexOf(word);
+  const [before, after] = [row.words[at - 1], row.words[at + 1]];
+  const number = before?.tokenType === Num ? before : after?.tokenType === Num ? after : undefined;
+  const amount = number?.image ?? '500';
+  if (code === undefined)
+    return tell('CY1004', word, file, { sign, instead: `the code of the currency, such as ${amount} USD,` });
+  const problem = tell('CY1004', word, file, { sign, instead: `${amount} ${code}` });
+  if (number === undefined) return problem;
+  const [from, to] = number === before ? [before, word] : [word, number];
+  const edits = [{ at: spanFrom(file, from, to), text: `${amount} ${code}` }];
+  problem.fixes.push({ title: `Write ${amount} ${code}`, safety: 'safe', edits });
+  if (number === before) mend(word, code, Currency);
+  return problem;
+}
+
 const insteadOf: Record<string, string> = {
   '\u00a0': 'a space',
   '\u202f': 'a space',
@@ -170,6 +201,8 @@ function oddSign(word: IToken, file: number, row: Row): Diagnostic {
     mend(before, instead, Percent);
     return tell('CY1004', word, file, { sign, instead });
   }
+  const money = moneySign(word, file, row);
+  if (money) return money;
   const instead = insteadOf[sign] ?? (sign === "'" || sign === '’' || sign === '‘' ? 'a double quote' : '');
   const fixes = instead === 'a space' ? [{ ...write(word, file, ' ', 'safe'), title: 'Write a space' }] : [];
   return tell('CY1004', word, file, { sign: named(sign), instead }, fixes);

@@ -81,6 +81,9 @@ export const wrongLines: Wrong[] = [
     'The sign \u{1F389} has no meaning here',
   ),
   w('CY1004', 'rating', '70 % "KPI"', '%', '70% "KPI"'),
+  w('CY1004', 'reward', 'budget 5000 €', '€', 'budget 5000 EUR', 'The sign € has no meaning here'),
+  w('CY1004', 'reward', 'budget £ 5000', '£', 'budget 5000 GBP'),
+  w('CY1004', 'reward', 'budget 5000 $', '$', 'budget 5000 USD'),
   w(
     'CY1005',
     'rating',
@@ -300,6 +303,14 @@ export const wrongBlocks: Wrong[] = [
     'goals 3',
     'goals "A"\n  no weights\nend',
     'A goals block needs a name in quotes',
+  ),
+  w(
+    'CY2015',
+    'stage',
+    'guide within 5 points, for groups of 8 or more\n  "A" 100%\nend',
+    'within 5 points, for groups of 8 or more',
+    'guide for groups of 8 or more, within 5 points\n  "A" 100%\nend',
+    'within does not fit after guide',
   ),
   w('CY2014', 'cycle', 'form\nend', 'form', 'form\n  part "A" write\nend', 'The form is empty'),
   w(

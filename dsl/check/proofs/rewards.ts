@@ -1,4 +1,4 @@
-/** Rewards: the table is whole and in order, somebody decides, and the budget has a rule. CY3013, CY4601 to CY4609. */
+/** Rewards: the table is whole and in order, somebody decides, and the budget has a rule. CY3013, CY4601 to CY4610. */
 import type { Cell, Reward, Row } from '../../model/reward.js';
 import type { Stage } from '../../model/stage.js';
 import type { Id, Src } from '../../model/values.js';
@@ -23,6 +23,7 @@ export function proveRewards(proof: Proof): void {
       proveWhole(proof, reward, rows, holding.src, extra);
       proveChooser(proof, reward, rows);
       proveRising(proof, reward, rows);
+      proveShares(proof, reward, rows);
     }
   }
 }
@@ -123,6 +124,19 @@ function proveRising(proof: Proof, reward: Reward, rows: readonly Row[]): void {
       column: columnInWords(proof, reward, reward.columns[column]),
     };
     proof.report('CY4602', better.src, values, { places: [{ at: worse.src, label: 'pays more' }] });
+  }
+}
+
+/** CY4610: in each row the first cell that pays more than there is. */
+function proveShares(proof: Proof, reward: Reward, rows: readonly Row[]): void {
+  if (!('shareOf' in reward.pays)) return;
+  const { shareOf } = reward.pays;
+  const field = proof.model.fields.find(({ id }) => id === shareOf)?.name ?? shareOf;
+  for (const row of rows) {
+    const cell = row.cells.find(
+      (one) => one.pays === 'range' && one.currency === null && compare(one.to, '100') > 0,
+    );
+    if (cell) proof.report('CY4610', row.src, { cell: cellInWords(reward, cell), field });
   }
 }
 
