@@ -171,6 +171,9 @@ describe('wrong use', () => {
 
   it('of a code is answered with the nearest codes', async () => {
     expect(await perennial(['explain', 'cy4001'])).toMatchObject({ code: 0, err: '' });
+    const { out } = await perennial(['explain', 'CY4005']);
+    expect(out).toContain('For example:\n\nerror CY4005: "Results" is on "Marks", "Conduct" on "Stars"');
+    expect(out).not.toContain('##');
     const { code, err } = await perennial(['explain', 'CY401']);
     expect(code).toBe(1);
     expect(err).toMatch(/^There is no message CY401\. Did you mean CY4001/);
