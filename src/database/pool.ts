@@ -24,8 +24,15 @@ function isoOf(value: string): string {
 
 /** An Instant as a parameter for a `timestamptz` column or cast. */
 export function timestamp(instant: number): string {
-  return new Date(instant).toISOString();
+  const before = written.get(instant);
+  if (before !== undefined) return before;
+  const text = new Date(instant).toISOString();
+  if (written.size >= 1000) written.clear();
+  written.set(instant, text);
+  return text;
 }
+/** The rows of a batch share few instants, and writing one down takes longer than most of the row. */
+const written = new Map<number, string>();
 
 const seconds = 1000;
 /** Past these, PostgreSQL (or at last the driver) gives up, so that a hanging server never hangs the service for ever. */

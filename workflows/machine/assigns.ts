@@ -9,6 +9,7 @@ export type AssignParams = { stage: Id; as: Closed; final?: boolean; life: Life;
 type Change = (stage: StageContext, facts: Facts, params: AssignParams) => StageContext;
 
 const begin: Change = (stage, facts, { stage: id }) => ({
+  ...stage,
   v: facts.opens[id]?.variant ?? stage.v,
   g: stage.g + 1,
   r: stage.r + 1,
@@ -16,7 +17,6 @@ const begin: Change = (stage, facts, { stage: id }) => ({
   back: stage.r > 0 && stage.closed === null ? stage.back : 0,
   closed: null,
   more: facts.opens[id]?.more ?? stage.more,
-  join: stage.join,
   approvals: [],
 });
 

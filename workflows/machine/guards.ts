@@ -11,16 +11,16 @@ import type {
   TimerKind,
 } from './vocabulary.js';
 
-/** A stage to which nothing has happened yet. */
+/** A stage to which nothing has happened yet. Keys in the order of their names: so are they hashed and stored. */
 export const untouched: StageContext = {
-  v: [],
-  g: 0,
-  r: 0,
+  approvals: [],
   back: 0,
   closed: null,
-  more: false,
+  g: 0,
   join: false,
-  approvals: [],
+  more: false,
+  r: 0,
+  v: [],
 };
 /** What the machine remembers of a stage. */
 export const stageOf = (context: MachineContext, stage: Id): StageContext =>

@@ -41,14 +41,14 @@ export type Draft = {
 /** The participant and who is around: all it takes to find who holds a role. */
 export type Around = Pick<Draft, 'definition' | 'world'> & { file: Pick<CaseFile, 'person'> };
 
-/** A stage before its first opening. */
+/** A stage before its first opening. Keys in the order of their names: so are they hashed and stored. */
 const unopened: StageSummary = {
-  state: 'waiting',
-  round: 0,
-  openedAt: null,
-  dueOn: null,
-  dueAt: null,
   closedAt: null,
+  dueAt: null,
+  dueOn: null,
+  openedAt: null,
+  round: 0,
+  state: 'waiting',
   step: null,
   variant: [],
 };
