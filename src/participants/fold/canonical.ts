@@ -5,41 +5,21 @@
  * strings, finite numbers, booleans, null, arrays and objects.
  */
 export function canonical(value: unknown): string {
-  return write(value, -1);
-}
-
-const known = new WeakMap<object, string>();
-
-/**
- * The same text, remembering that of each object `depth` levels below the top. For values most of which is the very same object
- * as before the event, as the stages of a participant are. INVARIANT: what was handed in is never changed afterwards.
- */
-export function canonicalShared(value: unknown, depth: number): string {
-  return write(value, depth);
-}
-
-function write(value: unknown, depth: number): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
-  if (depth !== 0) return composite(value, depth - 1);
-  const before = known.get(value);
-  if (before !== undefined) return before;
-  const text = composite(value, -1);
-  known.set(value, text);
-  return text;
+  return isOrdered(value) ? JSON.stringify(value) : composite(value);
 }
 
 /**
  * INVARIANT: the text is one piece. Made by adding to it, it would be a tree of hundreds of pieces until somebody reads it; hashing and
  * sending such trees took a fifth of a rehearsal.
  */
-function composite(value: object, depth: number): string {
-  if (depth < 0 && isOrdered(value)) return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map((member) => write(member, depth)).join(',')}]`;
+function composite(value: object): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   const object = value as Record<string, unknown>;
   const members: string[] = [];
   for (const key of Object.keys(object).sort()) {
     const member = object[key];
-    if (member !== undefined) members.push(`${JSON.stringify(key)}:${write(member, depth)}`);
+    if (member !== undefined) members.push(`${JSON.stringify(key)}:${canonical(member)}`);
   }
   return `{${members.join(',')}}`;
 }

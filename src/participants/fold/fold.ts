@@ -7,7 +7,7 @@ import { newId } from '../ids.js';
 import { requestHash } from '../rows/keys.js';
 import { statusBefore } from '../rows/load.js';
 import type { HistoryRow, Writes } from '../rows/rows.js';
-import { canonicalShared } from './canonical.js';
+import { canonical } from './canonical.js';
 import { Collector } from './collect.js';
 import { entryOf, stateDigest, type RecordedChange } from './entry.js';
 import { sharedStages, standingChanges } from './joins-of.js';
@@ -162,8 +162,8 @@ class Folding {
 
   #record(command: Command, outcome: Accepted, seq: number, idOf: (task: TaskData) => string): void {
     const { row } = this.#subject;
-    this.#snapshotText = canonicalShared(outcome.snapshot, 3);
-    this.#stagesText = canonicalShared(outcome.stages, 1);
+    this.#snapshotText = canonical(outcome.snapshot);
+    this.#stagesText = canonical(outcome.stages);
     const after = stateDigest(this.#snapshotText, this.#stagesText, outcome.status, outcome.phase);
     const entry = entryOf({
       participantId: row.id,

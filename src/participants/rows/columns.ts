@@ -2,7 +2,7 @@
 
 /**
  * A cell as text, and the expression that makes a value of it. `said` is text that people or programs wrote, so that it may hold any
- * character; `json-text` and `jsonb-text` are JSON that was written already.
+ * character; `json-text` is JSON that was written already.
  */
 type Kind = { cell: (value: unknown) => string; value: (text: string) => string };
 
@@ -11,7 +11,6 @@ const kinds: Readonly<Record<string, Kind>> = {
   said: { cell: json, value: (text) => `(${text}::json #>> '{}')` },
   jsonb: { cell: json, value: (text) => `${text}::jsonb` },
   'json-text': { cell: String, value: (text) => `${text}::json` },
-  'jsonb-text': { cell: String, value: (text) => `${text}::jsonb` },
   'text[]': {
     cell: (value) => `{${(value as string[]).map(json).join(',')}}`,
     value: (text) => `${text}::text[]`,

@@ -50,7 +50,7 @@ const parts: readonly Part[] = [
   {
     rows: (w) => w.participants,
     ids: (w) => w.participants.map((row) => row.id),
-    columns: `id uuid, status text, phase text, outcome text, version int, snapshot text, stages jsonb-text, places text,
+    columns: `id uuid, status text, phase text, outcome text, version int, snapshot text, stages json-text, places text,
       last_at timestamptz, history_hash text`,
     sql: `update participant p set status = r.status, phase = r.phase, outcome = r.outcome, version = r.version,
       snapshot = r.snapshot, stages = r.stages, places = r.places, last_at = r.last_at, history_hash = decode(r.history_hash, 'hex')
