@@ -7,7 +7,8 @@ import { Migration } from '@mikro-orm/migrations';
  */
 export class PlainState extends Migration {
   override up(): void {
-    this.addSql(`alter table participant alter column stages drop default, alter column stages type json using stages::json,
+    this
+      .addSql(`alter table participant alter column stages drop default, alter column stages type json using stages::json,
       alter column stages set default '{}'`);
     this.addSql(
       `alter table participant alter column snapshot set statistics 0, alter column stages set statistics 0`,

@@ -412,7 +412,7 @@ create table participant (
   outcome text,
   version integer not null default 0,
   snapshot text,
-  stages jsonb not null default '{}'::jsonb,
+  stages json not null default '{}'::json,
   places text not null default ''::text,
   last_at timestamp with time zone,
   history_hash bytea,

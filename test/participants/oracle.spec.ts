@@ -61,7 +61,7 @@ const corruptions: [invariant: string, what: string, sql: string][] = [
   [
     'I1',
     'a stage that was put elsewhere',
-    `update participant set stages = jsonb_set(stages, '{review,state}', '"late"') where id = $a`,
+    `update participant set stages = jsonb_set(stages::jsonb, '{review,state}', '"late"')::json where id = $a`,
   ],
   ['I1', 'work that was rewritten', `update submission set note = 'forged' where participant_id = $b`],
   ['I1', 'work that is gone', `delete from submission where participant_id = $a`],
