@@ -69,7 +69,7 @@ const server = [
   'tsconfig.build.json',
   'package.json',
 ];
-const app = ['web/src', 'web/index.html', 'web/vite.config.ts', 'package.json'];
+const app = ['web/src', 'web/index.html', 'web/vite.config.ts', 'src/why/state-words.ts', 'package.json'];
 
 /** A package that was installed without its sources comes built; a checkout builds what is missing or old. */
 function buildWhatIsMissing(node, wantsApp) {

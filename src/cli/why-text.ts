@@ -1,5 +1,6 @@
 /** The answer to `why` as text for a terminal. */
 import type { Sentence, StageWhy, Upcoming } from '../why/answer.js';
+import { stateWords } from '../why/state-words.js';
 
 type Who = { number: string; name: string; cycle: string };
 
@@ -12,7 +13,7 @@ export function whyText({ number, name, cycle }: Who, stages: readonly StageWhy[
 function stageText(stage: StageWhy): string {
   const late =
     stage.lateDays === null ? null : `${stage.lateDays} day${stage.lateDays === 1 ? '' : 's'} late`;
-  const state = stage.state === 'late' && late !== null ? null : stage.state;
+  const state = stage.state === 'late' && late !== null ? null : stateWords[stage.state];
   const holders = stage.with.map(
     ({ name, days }) => `${name}, ${days === 0 ? 'since today' : `for ${days} day${days === 1 ? '' : 's'}`}`,
   );

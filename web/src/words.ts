@@ -2,6 +2,8 @@
  * Dates and states in words for the screen. Instants are shown in the reader's own zone, or in that of the person a page is about, with
  * the exact instant as a title.
  */
+import { stateWords as words } from '../../src/why/state-words.js';
+
 const parts = { weekday: 'short', day: 'numeric', month: 'short' } as const;
 const year = { year: 'numeric' } as const;
 const formats = {
@@ -52,20 +54,8 @@ export const count = (n: number): string => n.toLocaleString('en-GB');
 /** "today", "1 day", "12 days" */
 export const days = (n: number): string => (n === 0 ? 'today' : n === 1 ? '1 day' : `${count(n)} days`);
 
-export const stateWords: Readonly<Record<string, string>> = {
-  late: 'overdue',
-  locked: 'locked',
-  choosing: 'choosing peers',
-  confirming: 'peers to confirm',
-  working: 'in work',
-  approving: 'in approval',
-  acknowledging: 'to acknowledge',
-  overriding: 'to override',
-  done: 'done',
-  skipped: 'skipped',
-  missing: 'closed without it',
-  waiting: 'not open yet',
-};
+/** By state of a stage, as the terminal says it too. */
+export const stateWords: Readonly<Record<string, string>> = words;
 /** What is open comes first in every list of states, then what is closed, then what has not opened. */
 export const stateOrder = Object.keys(stateWords);
 export const closedStates = ['done', 'skipped', 'missing'];
