@@ -109,7 +109,7 @@ describe('a year from the terminal', () => {
     const now = await run('why', 'Goal setting', 'of', '1100');
     expect(now).toMatchObject({ code: 0, err: '' });
     expect(now.out).toMatch(
-      /^Leonor Carvalho \(1100\) in "First year 2027", at 2027-01-14 08:00 UTC\n\nGoal setting: working\n/,
+      /^Leonor Carvalho \(1100\) in "First year 2027", at 2027-01-14 08:00 UTC\n\nGoal setting: in work\n/,
     );
     expect(now.out).toMatch(/first-year\.cycle:\d+ {2}due 15 business days after opening/);
     const before = await json(
