@@ -1,11 +1,15 @@
 import { error, warning, type Entry } from './entry.js';
 
-/** What holidays add to a reason, where they make it so: `land` has them, in `others` it is so too. */
-const HOLIDAYS = [
-  ' Public holidays in {land} on the way: {holidays}. It is so in {others} too.',
-  ' Public holidays in {land} on the way: {holidays}.',
-  '',
+/** A reason, and the holidays on the way where they are a part of it. */
+const withHolidays = (why: string): string[] => [
+  `${why} Public holidays in {land} on the way: {holidays}.`,
+  why,
 ];
+/** Help, and where else it is so, if the title names one country. */
+const withOthers = (help: string): string[] => [`${help} It is so in {others} too.`, help];
+
+const NOBODY_THERE =
+  'If nobody in this cycle works there, say where they do: includes everyone where country is one of "DE", "FR".';
 
 /** CY43..: opening, deadlines, ending. */
 export const time = {
@@ -14,16 +18,16 @@ export const time = {
       '{stage} is due on {due} for people in {country}, before it opens on {opens}',
       '{stage} is due on {due}, before it opens on {opens}',
     ],
-    HOLIDAYS.map((words) => `Nobody could be on time.${words}`),
-    'Move the due date, or count it from opening.',
+    withHolidays('Nobody could be on time.'),
+    withOthers('Move the due date, or count it from opening.'),
   ),
   CY4302: error(
     [
       '{stage} can end on {date} for people in {country}, after the cycle ends on {end}',
       '{stage} can end on {date}, after the cycle ends on {end}',
     ],
-    HOLIDAYS.map((words) => `The longest path: {path}.${words}`),
-    'Shorten a step, or move ends by.',
+    withHolidays('The longest path: {path}.'),
+    withOthers('Shorten a step, or move ends by.'),
   ),
   CY4303: error(['{stage} never opens', 'This step of {step} is never asked'], '{reason}.', [
     'Ask about something that is known by then, or let {later} come first.',
@@ -54,8 +58,8 @@ export const time = {
       '{stage} may not be submitted before {a} for people in {country}, but is due on {b}',
       '{stage} may not be submitted before {a}, but is due on {b}',
     ],
-    HOLIDAYS.map((words) => `Nobody could be on time.${words}`),
-    'Move one of the dates.',
+    withHolidays('Nobody could be on time.'),
+    withOthers('Move one of the dates.'),
   ),
   CY4309: error(
     '{stage} repeats without end',
@@ -67,11 +71,10 @@ export const time = {
       'A round of {stage} may still be open for people in {country} when the next begins',
       'A round of {stage} may still be open when the next begins',
     ],
-    HOLIDAYS.map(
-      (words) =>
-        `It opens every {a}; a round that opens on {opens} can last until {lasts}, and the next opens on {next}.${words}`,
+    withHolidays(
+      'It opens every {a}; a round that opens on {opens} can last until {lasts}, and the next opens on {next}.',
     ),
-    'Shorten the due date; the earlier round is otherwise skipped when the next opens.',
+    withOthers('Shorten the due date; the earlier round is otherwise skipped when the next opens.'),
   ),
   CY4311: error('{moment} may never come', '{reason}.', 'Count from another moment.'),
   CY4316: error(
@@ -94,11 +97,10 @@ export const time = {
       '{stage} may not be submitted before {a} for people in {country}, but is due on {b}',
     ],
     [
-      'The longest path: {path}. Public holidays in {land} on the way: {holidays}. It is so in {others} too.',
-      'The longest path: {path}. Public holidays in {land} on the way: {holidays}.',
-      'Public holidays in {land} on the way: {holidays}. It is so in {others} too.',
+      ...withHolidays('The longest path: {path}.'),
       'Public holidays in {land} on the way: {holidays}.',
+      'Public holidays there make it so.',
     ],
-    'Leave more time. If nobody in this cycle works there, say where they do: includes everyone where country is one of "DE", "FR".',
+    [`Leave more time; it is so in {others} too. ${NOBODY_THERE}`, `Leave more time. ${NOBODY_THERE}`],
   ),
 } as const satisfies Record<string, Entry>;

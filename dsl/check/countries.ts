@@ -43,5 +43,19 @@ function placesIn(region: Witness, kind: Kind | undefined): readonly Place[] {
   return domain?.present === true ? places : [unknown, ...places];
 }
 
-/** `Colombia`, of the code of a list. */
-export const countryName = (code: string): string => shippedHolidays[code]?.name ?? code;
+/** `Colombia`, of the code of a list, as it stands in a sentence: `the Netherlands`. */
+export function countryName(code: string): string {
+  const name = shippedHolidays[code]?.name ?? code;
+  return /^(?:United|Netherlands)/.test(name) ? `the ${name}` : name;
+}
+
+/** A person as one of them is in a country: with no other in their field. */
+export function personIn(person: Witness, country: string | null): Witness {
+  const domain = person.get(FIELD);
+  if (!domain || (domain.left === null && domain.present !== false)) return person;
+  const there = (value: string) => (holidayListNamed(shippedHolidays, value) ?? null) === country;
+  const left = domain.left?.filter(there) ?? [];
+  if (domain.present === false ? country === null : left.length > 0)
+    return new Map([...person, [FIELD, { ...domain, left: domain.left && left }]]);
+  return new Map([...person].filter(([key]) => key !== FIELD));
+}

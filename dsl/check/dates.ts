@@ -22,6 +22,8 @@ export const monthStart = (day: Day): Day => day - partsOf(day).day + 1;
 /** The business days of a calendar with one list of holidays, or none. Get it from `openDays`. */
 export type OpenDays = {
   readonly calendar: Calendar;
+  /** Code of the list. */
+  readonly code: string | null;
   readonly list: HolidayList | null;
   /** `SIZE` days each, 1 where business is done; made when a day of theirs is first asked about. */
   readonly blocks: Map<number, Uint8Array>;
@@ -44,7 +46,7 @@ export function openDays(calendar: Calendar, country: string | null): OpenDays {
   known.set(calendar, before);
   const { own, lists } = before;
   const list = (code === null ? undefined : shippedHolidays[code]) ?? null;
-  const found = lists.get(code) ?? { calendar, list, own, blocks: new Map() };
+  const found = lists.get(code) ?? { calendar, code, list, own, blocks: new Map() };
   lists.set(code, found);
   return found;
 }

@@ -108,9 +108,9 @@ function proveCycle(
   if (!complete) report('CY4317', cycle.src, { n: mixes });
   const dated = [cycle, ...cycle.stages].every(sound);
   if (dated && proveWaiting(proof, plan)) {
-    proveOpening(proof, plan);
+    const never = proveOpening(proof, plan);
     proveKnown(proof, plan);
-    proveDeadlines(proof, plan);
+    proveDeadlines(proof, plan, never);
   }
   proveWho(proof, plan);
   proveRelease(proof, plan);

@@ -5,20 +5,20 @@
 import type { Cycle } from '../model/cycle.js';
 import type { Model } from '../model/model.js';
 import type { Opening, Stage } from '../model/stage.js';
-import type { Duration, Id, Ruled, Src } from '../model/values.js';
+import type { Id, Ruled, Src } from '../model/values.js';
 import type { Case } from './cases.js';
-import { businessDayFrom, deadlineOn, openDays, shift, type Day, type OpenDays } from './dates.js';
-import { ENDING, WITHOUT } from './ending.js';
+import { deadlineOn, openDays, type Day, type OpenDays } from './dates.js';
+import { endOf, type Ending } from './endings.js';
 import { momentOn } from './moments.js';
+import { roundsOf } from './rounds.js';
 import { resolved, type Precedence } from './winners.js';
 
 export type Mode = 'earliest' | 'latest';
 /**
- * `ends`: the last day of the stage; `closes`: the day on which what waits for it can go on, the next one where the whole last day
- * passes without anybody acting. `after`: the stage whose end decided when this one opened. `skipped`: it does not take place for this
- * person.
+ * `after`: the stage whose end decided when this one opened. `usual`: the opening for whoever kept nobody waiting; earlier than their
+ * own only where a share of people is waited for. `skipped`: it does not take place for this person.
  */
-export type Times = { opens: Day; due: Day; ends: Day; closes: Day; after: Id | null; skipped: boolean };
+export type Times = Ending & { opens: Day; due: Day; after: Id | null; usual: Day; skipped: boolean };
 type Opened = { day: Day; after: Id | null };
 /** A cycle whose dates are worked out, and what is known of them so far. Shares of people are reached when the last case is there. */
 export type Plan = {
@@ -30,11 +30,10 @@ export type Plan = {
   known: Map<Id, Record<Mode, (Times | null | undefined)[]>>;
   /** The same for stages that wait for a share of all people: they open on one day for everybody. */
   shared: Map<string, Opened | null>;
+  /** Rounds of repeating stages, by whose business days they follow, then by first and last day and distance. */
+  rounds: Map<OpenDays, Map<string, readonly Day[]>>;
   busy: Set<string>;
 };
-
-/** Most rounds of a repeating stage. */
-export const MOST_ROUNDS = 400;
 
 /** A plan of which nothing is worked out yet. */
 export const planOf = (model: Model, cycle: Cycle, cases: readonly Case[], precedence: Precedence): Plan => ({
@@ -44,6 +43,7 @@ export const planOf = (model: Model, cycle: Cycle, cases: readonly Case[], prece
   precedence,
   known: new Map(),
   shared: new Map(),
+  rounds: new Map(),
   busy: new Set(),
 });
 
@@ -87,16 +87,16 @@ function workOut(plan: Plan, stage: Stage, one: Case, mode: Mode): Times | null 
   const opening = valueOf(plan, stage.opens, one);
   const found = opening && opensOn(plan, opening, stage, one, mode);
   if (!found) return null;
-  const { day: opens, after } = found;
+  const { day: opens, ...how } = found;
   if (isAway(plan, stage, one))
-    return { opens, due: opens, ends: opens, closes: opens, after, skipped: true };
+    return { opens, due: opens, ends: opens, closes: opens, ...how, skipped: true };
   const round = roundOf(plan, stage, one, opens);
   if (round === null) return null;
-  if (mode === 'latest') return { opens, ...round, after, skipped: false };
+  if (mode === 'latest') return { opens, ...round, ...how, skipped: false };
   const early = valueOf(plan, stage.notSubmittedBefore, one);
   const held = early ? momentOn(plan, early, { stage, one, mode, opens }) : null;
   const ends = Math.max(opens, held ?? opens);
-  return { opens, due: round.due, ends, closes: ends, after, skipped: false };
+  return { opens, due: round.due, ends, closes: ends, ...how, skipped: false };
 }
 
 /** Whether a stage is skipped for a person for certain. */
@@ -104,19 +104,28 @@ export const isAway = (plan: Plan, stage: Stage, one: Case): boolean =>
   valueOf(plan, stage.skip, one) === true ||
   !(valueOf(plan, stage.onlyFor, one) ?? []).every((segment) => one.member(segment));
 
-function opensOn(plan: Plan, opening: Opening, stage: Stage, one: Case, mode: Mode): Opened | null {
-  const own = ownOpening(plan, opening, stage, one, mode);
-  const instead = opening.orOn && momentOn(plan, opening.orOn, { stage, one, mode });
-  const first = own === null || (instead !== null && instead < own.day) ? instead : own.day;
-  if (first === null) return null;
-  const hold = opening.notBefore && momentOn(plan, opening.notBefore, { stage, one, mode });
-  if (opening.notBefore && hold === null) return null;
-  const day = hold === null ? first : Math.max(first, hold);
-  return { day, after: own !== null && day === own.day ? own.after : null };
+type Opens = Opened & Pick<Times, 'usual'>;
+
+function opensOn(plan: Plan, opening: Opening, stage: Stage, one: Case, mode: Mode): Opens | null {
+  const { how } = opening;
+  const asking = { stage, one, mode };
+  const regular = ownOpening(plan, opening, stage, one, mode);
+  const instead = at(opening.orOn && momentOn(plan, opening.orOn, asking));
+  const first = instead !== null && (regular === null || instead.day < regular.day) ? instead : regular;
+  // whoever waits for a share of people waits for their own stages too
+  const shared = how.when === 'closed' && how.ofPeople !== null;
+  const own = shared ? lastOf(plan, how.stages, [one], mode) : first;
+  const hold = opening.notBefore ? at(momentOn(plan, opening.notBefore, asking)) : first;
+  if (first === null || own === null || hold === null) return null;
+  const usual = last(first, hold);
+  return { ...last(usual, own), usual: usual.day };
 }
 
+const last = (a: Opened, b: Opened): Opened => (b.day > a.day ? b : a);
+
+const at = (day: Day | null): Opened | null => (day === null ? null : { day, after: null });
+
 function ownOpening(plan: Plan, { how }: Opening, stage: Stage, one: Case, mode: Mode): Opened | null {
-  const at = (day: Day | null) => (day === null ? null : { day, after: null });
   switch (how.when) {
     case 'start':
       return at(momentOn(plan, { at: 'start' }, { stage, one, mode }));
@@ -160,33 +169,10 @@ function lastOf(plan: Plan, ids: readonly Id[], people: readonly Case[], mode: M
   return last;
 }
 
-/** All openings of a repeating stage, up to `until` or the end of the cycle. */
-export function roundsOf(plan: Plan, stage: Stage, one: Case, mode: Mode, most = MOST_ROUNDS): Day[] {
-  const how = valueOf(plan, stage.opens, one)?.how;
-  const days = daysFor(plan, one);
-  if (how?.when !== 'every' || !days) return [];
-  const from = momentOn(plan, how.from, { stage, one, mode });
-  const until = how.until ? momentOn(plan, how.until, { stage, one, mode }) : endsBy(plan, one);
-  if (from === null || until === null) return [];
-  const all: Day[] = [];
-  for (let i = 0; i < most; i += 1) {
-    const next = i === 0 ? from : shift(from, { ...how.every, n: how.every.n * i }, false, days);
-    if (next > until) break;
-    all.push(next);
-  }
-  return all;
-}
-
-/** Whether a repeating stage has more rounds than are allowed. */
-export function tooManyRounds(plan: Plan, stage: Stage, one: Case): boolean {
-  const rounds = roundsOf(plan, stage, one, 'latest', MOST_ROUNDS + 1);
-  return rounds.length > MOST_ROUNDS;
-}
-
-/** Last day, and the day on which the next can begin. */
-type Ending = Pick<Times, 'ends' | 'closes'>;
-
-/** Due date and latest end of a round that opens on a day; null while something is not known. */
+/**
+ * Due date and latest end of a round that opens on a day; null while something is not known. A date that has passed by then is due
+ * on the day of opening, as far as the end is concerned.
+ */
 export function roundOf(plan: Plan, stage: Stage, one: Case, opens: Day): (Ending & { due: Day }) | null {
   const rule = valueOf(plan, stage.due, one);
   const days = daysFor(plan, one);
@@ -195,48 +181,6 @@ export function roundOf(plan: Plan, stage: Stage, one: Case, opens: Day): (Endin
   const moved = deadlineOn(day, days);
   // moved back off a closed day, it still is no earlier than the opening
   const due = day >= opens ? Math.max(opens, moved) : moved;
-  return { due, ...endOf(plan, stage, one, due, days) };
-}
-
-/** Work up to the line that ends the wait, then approvals, then acknowledgement, each with all its time; closed days move each end. */
-function endOf(plan: Plan, stage: Stage, one: Case, due: Day, days: OpenDays): Ending {
-  const worked = workEnds(plan, stage, one, due, days);
-  const after = (from: Day, within: Duration) =>
-    Math.max(from, deadlineOn(shift(from, within, false, days), days));
-  const chain = valueOf(plan, stage.approvals, one);
-  const steps = (chain?.steps ?? []).filter((step) => step.onlyFor.every((segment) => one.member(segment)));
-  const approved = chain?.inOrder
-    ? steps.reduce((day, step) => after(day, step.within), worked.closes)
-    : Math.max(...steps.map((step) => after(worked.closes, step.within)));
-  const acted = steps.length === 0 ? worked : { ends: approved, closes: approved };
-  const ack = valueOf(plan, stage.acknowledged, one);
-  return ack ? wholeDay(after(acted.closes, ack.within)) : acted;
-}
-
-/** Nobody acts up to the end of the day. */
-const wholeDay = (day: Day): Ending => ({ ends: day, closes: day + 1 });
-
-/** The overdue line that ends the wait, or the last one when none does. What stays open counts as done on that day. */
-export function workEnds(plan: Plan, stage: Stage, one: Case, due: Day, days: OpenDays): Ending {
-  const grace = valueOf(plan, stage.grace, one);
-  const late = grace ? shift(due, grace, false, days) : due;
-  const steps = valueOf(plan, stage.overdue, one) ?? [];
-  const last = steps.find((step) => ENDING.includes(step.deed)) ?? steps[steps.length - 1];
-  const by = last?.by ? businessDayFrom(shift(due, last.by, false, days), days) : late;
-  if (by > late) return { ends: by, closes: by };
-  return last && WITHOUT.includes(last.deed) ? wholeDay(late) : { ends: late, closes: late };
-}
-
-/** The stages one after the other, as they come at the latest. */
-export function pathTo(plan: Plan, stage: Stage, one: Case): { stage: Stage; times: Times }[] {
-  const { stages } = plan.cycle;
-  const steps: { stage: Stage; times: Times }[] = [];
-  let at: Stage | undefined = stage;
-  while (at && steps.length < stages.length) {
-    const times = timesOf(plan, at, one, 'latest');
-    if (!times) break;
-    steps.unshift({ stage: at, times });
-    at = stages.find(({ id }) => id === times.after);
-  }
-  return steps;
+  const workedBy = due >= opens ? due : Math.max(opens, deadlineOn(opens, days));
+  return { due, ...endOf(plan, stage, one, workedBy, days) };
 }

@@ -2,6 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { deadlineOn, isBusinessDay, openDays, shift } from '../../dsl/check/dates.js';
+import { repeated } from '../../dsl/check/rounds.js';
 import {
   dateOf,
   dayNumber,
@@ -70,6 +71,26 @@ describe('the proofs and the engine', () => {
         },
       ),
       { numRuns: 300 },
+    );
+  });
+
+  it('agree on the rounds of a repeating stage, which the engine counts from the first each time', () => {
+    fc.assert(
+      fc.property(
+        calendars,
+        fc.constantFrom(null, ...codes),
+        near,
+        duration,
+        (parts, country, from, every) => {
+          const one = { ...calendar(), ...parts };
+          const theirs = engine.businessDaysOf(one, { ...aPerson('P'), country }, world);
+          const mine = repeated(from, from + 700, every, openDays(one, country));
+          const round = (i: number) => engine.shift(theirs, dateOf(from), { ...every, n: every.n * i });
+          expect(mine.map(dateOf)).toEqual([dateOf(from), ...mine.slice(1).map((_, i) => round(i + 1))]);
+          expect(mine.length > 400 || dayNumber(round(mine.length)) > from + 700).toBe(true);
+        },
+      ),
+      { numRuns: 100 },
     );
   });
 

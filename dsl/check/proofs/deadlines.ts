@@ -1,22 +1,13 @@
 /** Dates in order: CY4301, CY4308, CY4310, CY4311, CY4316, CY4318; with CY4302 and CY4306 of `ends.ts` and `reminders.ts`. */
 import { dateOf } from '../../civil.js';
 import type { Stage } from '../../model/stage.js';
-import type { Src } from '../../model/values.js';
+import type { Id, Src } from '../../model/values.js';
 import type { Case } from '../cases.js';
 import { spoken } from '../dates.js';
 import { momentOn } from '../moments.js';
-import {
-  MOST_ROUNDS,
-  endsBy,
-  pathTo,
-  placeOf,
-  roundOf,
-  roundsOf,
-  timesOf,
-  tooManyRounds,
-  valueOf,
-  type Plan,
-} from '../schedule.js';
+import { beginOf } from '../paths.js';
+import { MOST_ROUNDS, roundsOf, tooManyRounds } from '../rounds.js';
+import { endsBy, placeOf, roundOf, timesOf, valueOf, type Plan } from '../schedule.js';
 import { durationInWords } from '../words.js';
 import { countsFromStage, proveAnchors } from './anchors.js';
 import { length } from './ends.js';
@@ -26,11 +17,11 @@ import { tell, type Finding } from './tell.js';
 
 type Look = (proof: Proof, plan: Plan, stage: Stage, one: Case) => Finding | null;
 
-/** Looks at every stage for everybody, and reports each kind of finding once for a stage. */
-export function proveDeadlines(proof: Proof, plan: Plan): void {
+/** Looks at every stage for everybody, and reports each kind of finding once for a stage. `never`: those that open for nobody. */
+export function proveDeadlines(proof: Proof, plan: Plan, never: ReadonlySet<Id>): void {
   provePeriod(proof, plan);
   for (const stage of proof.cycle.stages.filter((s) => proof.sound(s))) {
-    for (const look of [order, length, early, overlap, rounds])
+    for (const look of [order, ...(never.has(stage.id) ? [] : [length]), early, overlap, rounds])
       tell(proof, plan, (one) => look(proof, plan, stage, one));
     proveReminders(proof, plan, stage);
   }
@@ -70,13 +61,12 @@ const selfCounted = (at: Src, moment: string): Finding => ({
   values: { moment, reason: 'It is counted from itself, or from a date that nobody has' },
 });
 
-/** CY4301: due before it opens, at the latest opening. */
+/** CY4301: due before it opens at the latest. Whoever is late for a share of people may be late: it is due when it opens for them. */
 const order: Look = (_proof, plan, stage, one) => {
   const times = timesOf(plan, stage, one, 'latest');
-  if (!times || times.skipped || times.due >= times.opens) return null;
-  const values = { stage: `"${stage.name}"`, due: spoken(times.due), opens: spoken(times.opens) };
-  const from = pathTo(plan, stage, one)[0]?.times.opens;
-  const span = { late: times.opens - times.due, from, to: times.opens };
+  if (!times || times.skipped || times.due >= times.usual) return null;
+  const values = { stage: `"${stage.name}"`, due: spoken(times.due), opens: spoken(times.usual) };
+  const span = { late: times.usual - times.due, from: beginOf(plan, stage, one), to: times.usual };
   return { code: 'CY4301', at: placeOf(plan, stage.due, one), values, ...span };
 };
 
@@ -91,8 +81,7 @@ const early: Look = (_proof, plan, stage, one) => {
     return selfCounted(at, `The day before which "${stage.name}" may not be submitted`);
   if (from === null || from <= times.due) return null;
   const values = { stage: `"${stage.name}"`, a: spoken(from), b: spoken(times.due) };
-  const begins = pathTo(plan, stage, one)[0]?.times.opens;
-  return { code: 'CY4308', at, values, late: from - times.due, from: begins, to: from };
+  return { code: 'CY4308', at, values, late: from - times.due, from: beginOf(plan, stage, one), to: from };
 };
 
 /** CY4310: a round that lasts into the next one. */

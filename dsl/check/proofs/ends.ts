@@ -3,7 +3,9 @@ import { dateOf } from '../../civil.js';
 import type { Stage } from '../../model/stage.js';
 import type { Case } from '../cases.js';
 import { spoken } from '../dates.js';
-import { endsBy, pathTo, timesOf, valueOf, type Plan } from '../schedule.js';
+import { momentOn } from '../moments.js';
+import { beginOf, pathTo } from '../paths.js';
+import { endsBy, timesOf, valueOf, type Plan } from '../schedule.js';
 import { stageOf, type Proof } from './proof.js';
 import type { Finding } from './tell.js';
 
@@ -13,10 +15,7 @@ export function length(proof: Proof, plan: Plan, stage: Stage, one: Case): Findi
   const end = endsBy(plan, one);
   const late = lateBy(plan, stage, one);
   if (!times || end === null || late === 0 || !isBlamed(proof, plan, stage, one)) return null;
-  const opens = timesOf(plan, stage, one, 'earliest')?.opens;
-  if (opens !== undefined && opens > end) return null;
-  const path = pathTo(plan, stage, one);
-  const steps = path.map(
+  const steps = pathTo(plan, stage, one).map(
     (step) => `"${step.stage.name}" from ${dateOf(step.times.opens)} to ${dateOf(step.times.ends)}`,
   );
   const values = {
@@ -26,14 +25,19 @@ export function length(proof: Proof, plan: Plan, stage: Stage, one: Case): Findi
     path: steps.join(', then '),
   };
   const label = `can last until ${dateOf(times.ends)}`;
-  return { code: 'CY4302', at: stage.src, values, label, late, from: path[0]?.times.opens, to: times.ends };
+  const from = beginOf(plan, stage, one);
+  return { code: 'CY4302', at: stage.src, values, label, late, from, to: times.ends };
 }
 
 /** Days by which a stage can end after the cycle; 0: in time, or not known. */
 function lateBy(plan: Plan, stage: Stage, one: Case): number {
   const times = timesOf(plan, stage, one, 'latest');
   const end = endsBy(plan, one);
-  if (!times || end === null || times.ends <= end || untilTheEnd(plan, stage, one)) return 0;
+  if (!times || times.skipped || end === null) return 0;
+  const starts = momentOn(plan, { at: 'start' }, { stage, one, mode: 'earliest' });
+  // a cycle that is over before it starts has a message of its own
+  if (starts !== null && starts > end) return 0;
+  if (times.ends <= end || untilTheEnd(plan, stage, one)) return 0;
   return times.ends - end;
 }
 

@@ -4,7 +4,8 @@ import type { Reminder, Stage } from '../../model/stage.js';
 import type { Src } from '../../model/values.js';
 import type { Case } from '../cases.js';
 import { shift, spoken, type Day } from '../dates.js';
-import { daysFor, timesOf, valueOf, workEnds, type Plan } from '../schedule.js';
+import { workEnds } from '../endings.js';
+import { daysFor, timesOf, valueOf, type Plan } from '../schedule.js';
 import type { Proof } from './proof.js';
 
 /** For each reminder of a stage. */

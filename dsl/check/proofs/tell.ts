@@ -1,9 +1,9 @@
 /** How the proofs of dates tell of what they find: the worst of all people, in which country, and the holidays that made it so. */
 import { dateOf } from '../../civil.js';
-import type { Code, Values } from '../../diagnostic.js';
+import type { Code, Place, Values } from '../../diagnostic.js';
 import type { Src } from '../../model/values.js';
 import type { Case } from '../cases.js';
-import { countryName } from '../countries.js';
+import { countryName, personIn } from '../countries.js';
 import { holidaysBetween, type Day } from '../dates.js';
 import { daysFor, type Plan } from '../schedule.js';
 import { exampleOf, type Proof } from './proof.js';
@@ -17,6 +17,7 @@ export type Finding = {
   at: Src;
   values: Values;
   label?: string;
+  places?: Place[];
   late?: number;
   from?: Day;
   to?: Day;
@@ -35,7 +36,7 @@ export function tell(proof: Proof, plan: Plan, look: (one: Case) => Finding | nu
   const [first] = found;
   if (!first) return;
   const worst = found.reduce((a, b) => ((b.finding.late ?? 0) > (a.finding.late ?? 0) ? b : a), first);
-  const { at, values, label = '' } = worst.finding;
+  const { at, values, label = '', places = [] } = worst.finding;
   const certain = found.some(({ one }) => one.certain);
   const code = certain || !MAY_BE.includes(worst.finding.code) ? worst.finding.code : 'CY4318';
   const there = (one: Case) => one.country === worst.one.country;
@@ -43,23 +44,27 @@ export function tell(proof: Proof, plan: Plan, look: (one: Case) => Finding | nu
   proof.report(
     code,
     at,
-    { ...values, ...holidayValues(plan, found, worst) },
-    { label, ...(some ? exampleOf(proof, worst.one.person) : {}) },
+    { ...values, ...countryValues(plan, found, worst), ...holidayValues(plan, worst) },
+    { label, places, ...(some ? exampleOf(proof, personIn(worst.one.person, worst.one.country)) : {}) },
   );
 }
 
-/** Which holidays made it so, and where; nothing when there were none on the way. */
-function holidayValues(plan: Plan, found: readonly Found[], { finding, one }: Found): Values {
-  const days = daysFor(plan, one);
-  const { from, to } = finding;
-  if (!days?.list || from === undefined || to === undefined) return {};
-  const holidays = holidaysBetween(days, from, to).map(({ on, name }) => `${name} on ${dateOf(on)}`);
-  if (holidays.length === 0) return {};
-  const land = days.list.name;
+/** The country, and in which others it is so; nothing when it is so wherever these people can be. */
+function countryValues(plan: Plan, found: readonly Found[], { one }: Found): Values {
   const same = found.filter((other) => other.one.group === one.group);
-  if (same.length === plan.cases.filter(({ group }) => group === one.group).length) return { land, holidays };
+  if (one.country === null) return {};
+  if (same.length === plan.cases.filter(({ group }) => group === one.group).length) return {};
   const others = same.flatMap(({ one: { country } }) =>
     country === null || country === one.country ? [] : [countryName(country)],
   );
-  return { land, holidays, country: land, others };
+  return { country: countryName(one.country), others };
+}
+
+/** The holidays on the way that may have made it so, and of which list; nothing when there were none. */
+function holidayValues(plan: Plan, { finding, one }: Found): Values {
+  const days = daysFor(plan, one);
+  const { from, to } = finding;
+  if (!days || days.code === null || from === undefined || to === undefined) return {};
+  const holidays = holidaysBetween(days, from, to).map(({ on, name }) => `${name} on ${dateOf(on)}`);
+  return holidays.length === 0 ? {} : { land: countryName(days.code), holidays };
 }

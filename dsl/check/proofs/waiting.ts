@@ -4,7 +4,8 @@ import type { Id, Moment, Src } from '../../model/values.js';
 import type { Case } from '../cases.js';
 import { spoken } from '../dates.js';
 import { momentOn } from '../moments.js';
-import { endsBy, isAway, roundsOf, timesOf, valueOf, type Plan } from '../schedule.js';
+import { roundsOf } from '../rounds.js';
+import { endsBy, isAway, timesOf, valueOf, type Plan } from '../schedule.js';
 import { findPerson } from '../witness.js';
 import { condInWords } from '../words.js';
 import { segmentNames, stageName, stageOf, type Proof } from './proof.js';
@@ -137,12 +138,16 @@ const rotate = (stages: readonly Id[], first: Id): Id[] => {
 const waitsForClosing = (stage: Stage, id: Id): boolean =>
   alternatives(stage.opens).some(({ how }) => how.when === 'closed' && how.stages.includes(id));
 
-/** CY4303: opened for nobody, under a condition nobody meets, or after the end. */
-export function proveOpening(proof: Proof, plan: Plan): void {
+/** CY4303: opened for nobody, under a condition nobody meets, or after the end. Answers those stages. */
+export function proveOpening(proof: Proof, plan: Plan): ReadonlySet<Id> {
+  const told = new Set<Id>();
   for (const stage of proof.cycle.stages.filter((s) => proof.sound(s))) {
     const found = neverOpens(proof, plan, stage);
-    if (found) proof.report('CY4303', found.at, { stage: `"${stage.name}"`, reason: found.reason });
+    if (!found) continue;
+    proof.report('CY4303', found.at, { stage: `"${stage.name}"`, reason: found.reason });
+    told.add(stage.id);
   }
+  return told;
 }
 
 function neverOpens(proof: Proof, plan: Plan, stage: Stage): { at: Src; reason: string } | null {
