@@ -1,4 +1,5 @@
 import { error, warning, type Entry } from './entry.js';
+import { withHolidays, withOthers } from './holidays.js';
 
 /** CY44..: seeing and releasing. */
 export const seeing = {
@@ -8,9 +9,12 @@ export const seeing = {
     'Remove {use}. If the part is meant to count, move it from development to form.',
   ),
   CY4402: error(
-    '{thing} is released before it is fixed',
-    '{stage} can still change it{until}.',
-    'Let the release open when {name} is closed.',
+    [
+      '{thing} is released before it is fixed for people in {country}',
+      '{thing} is released before it is fixed',
+    ],
+    withHolidays('{stage} can still change it until {until}.'),
+    withOthers('Let the release open when {name} is closed.'),
   ),
   CY4403: error(
     'At most {n} can answer, but {m} answers are needed before anything is shown',

@@ -1,12 +1,5 @@
 import { error, warning, type Entry } from './entry.js';
-
-/** A reason, and the holidays on the way where they are a part of it. */
-const withHolidays = (why: string): string[] => [
-  `${why} Public holidays in {land} on the way: {holidays}.`,
-  why,
-];
-/** Help, and where else it is so, if the title names one country. */
-const withOthers = (help: string): string[] => [`${help} It is so in {others} too.`, help];
+import { withHolidays, withOthers } from './holidays.js';
 
 const NOBODY_THERE =
   'If nobody in this cycle works there, say where they do: includes everyone where country is one of "DE", "FR".';
@@ -79,7 +72,9 @@ export const time = {
   CY4311: error('{moment} may never come', '{reason}.', 'Count from another moment.'),
   CY4316: error(
     [
+      'The period ends on {a} for people in {country}, before it begins on {b}',
       'The period ends on {a}, before it begins on {b}',
+      'The cycle ends on {ends} for people in {country}, before it starts on {starts}',
       'The cycle ends on {ends}, before it starts on {starts}',
     ],
     'Nothing lies between the two.',
@@ -95,8 +90,12 @@ export const time = {
       '{stage} can end on {date} for people in {country}, after the cycle ends on {end}',
       '{stage} is due on {due} for people in {country}, before it opens on {opens}',
       '{stage} may not be submitted before {a} for people in {country}, but is due on {b}',
+      'The period ends on {a} for people in {country}, before it begins on {b}',
+      'The cycle ends on {ends} for people in {country}, before it starts on {starts}',
+      '{thing} is released before it is fixed for people in {country}',
     ],
     [
+      ...withHolidays('{stage} can still change it until {until}.'),
       ...withHolidays('The longest path: {path}.'),
       'Public holidays in {land} on the way: {holidays}.',
       'Public holidays there make it so.',

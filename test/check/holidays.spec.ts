@@ -13,6 +13,9 @@ type Year = {
   open?: string;
   opens?: string;
   self?: string;
+  segments?: string;
+  exception?: string;
+  more?: string;
 };
 /** From Monday 2027-03-15: 8 business days to the end of the 25th, and 4 from the 26th on are Thursday 2027-04-01, if nobody has Easter. */
 const year = ({
@@ -25,6 +28,9 @@ const year = ({
   open,
   opens,
   self = '8',
+  segments = '',
+  exception = '',
+  more = '',
 }: Year): string => `language 1
 calendar "Office"
   business days Monday to Friday
@@ -43,6 +49,7 @@ scale "Marks"
   2 "Good"  from 1.50
   1 "Poor"  from 1.00
 end
+${segments}
 cycle "Spring"
   owned by hr
   follows calendar "Office"
@@ -75,12 +82,14 @@ cycle "Spring"
     fills in "Results"
     remind 1 business day before due
     when overdue, stay open
+    ${exception}
   end
+  ${more}
 end
 `;
 const told = (of: Year) =>
   compileCycle([{ path: 'a.cycle', text: year(of) }], 'a.cycle').diagnostics.filter(({ code }) =>
-    /^CY43/.test(code),
+    /^CY4[34]/.test(code),
   );
 const titles = (of: Year) => told(of).map(({ code, title }) => `${code}: ${title}`);
 const each = 'each country';
@@ -144,7 +153,7 @@ describe('a cycle that ends on the last day of the longest path', () => {
         'Good Friday on 2027-03-26.',
     ]);
     expect(late?.help).toContain(
-      ' It is so in Austria, Australia, Belgium, Czechia, Germany and 19 more too.',
+      '; it is so in Austria, Australia, Belgium, Czechia, Germany and 19 more too.',
     );
   });
 
@@ -221,6 +230,75 @@ describe('a stage that opens some business days after the start', () => {
       'CY4303: "Review" never opens',
     ]);
   });
+});
+
+describe('what is wrong only in countries that the text does not name', () => {
+  const release = `stage "Release"
+    opens on 2027-04-02
+    due 5 business days after opening
+    done by manager
+    releases overall rating to employee
+    when overdue, stay open
+  end`;
+
+  it.each<[string, Year, string[]]>([
+    [
+      'is a warning for a release before the rating is fixed',
+      { more: release },
+      ['CY4318: overall rating is released before it is fixed for people in Colombia'],
+    ],
+    [
+      'is an error for it in a country that the text names',
+      { more: release, includes: 'country is one of "KR", "DE"' },
+      ['CY4402: overall rating is released before it is fixed for people in Germany'],
+    ],
+  ])('%s', (_, of, expected) => {
+    expect(titles({ holidays: each, ends: '2027-06-30', ...of })).toEqual(expected);
+  });
+
+  it('is a warning for a cycle that ends before it starts', () => {
+    const found = titles({ holidays: each, ends: '10 business days before 2027-03-31' });
+    expect(found).toContain(
+      'CY4318: The cycle ends on Friday 2027-03-12 for people in Colombia, before it starts on Monday 2027-03-15',
+    );
+    expect(found.filter((title) => title.startsWith('CY4316'))).toEqual([]);
+  });
+
+  it('is not told of where it is so for certain for others, of whom there is an example', () => {
+    const exception = 'except for "Germans", because "law"\n      due 4 business days after opening\n    end';
+    const segments = 'segment "Germans"  where country is "DE"';
+    const due = '3 business days after opening';
+    const found = told({ holidays: each, ends: '2027-03-31', segments, exception, due });
+    expect(found.map(({ code, title, example }) => `${code}: ${title}, ${example}`)).toEqual([
+      'CY4302: "Review" can end on Friday 2027-04-02, after the cycle ends on Wednesday 2027-03-31, someone with country "DE"',
+    ]);
+  });
+});
+
+it('gives an example of somebody in the country of the message', () => {
+  const exception = 'except for "Seniors", because "law"\n      due 3 business days after opening\n    end';
+  const [late] = told({
+    holidays: each,
+    ends: '2027-03-31',
+    segments: 'segment "Seniors"  where grade is above 5',
+    includes: 'country is one of "KR", "France"',
+    due: '2 business days after opening',
+    exception,
+  });
+  expect(late?.title).toContain(' for people in France, ');
+  expect(late?.example).toBe('someone with country "France" and grade 6');
+});
+
+it.each([
+  ['US', '2027-05-24', '2027-06-14', 'the United States'],
+  ['NL', '2027-03-15', '2027-04-05', 'the Netherlands'],
+  ['GB', '2027-03-15', '2027-04-05', 'the United Kingdom'],
+])('speaks of people in %s with an article', (code, from, ends, name) => {
+  const includes = `country is one of "KR", "${code}"`;
+  const due = '15 business days after opening';
+  const [late] = told({ holidays: each, ends, opens: `on ${from}`, includes, due });
+  expect(late?.title).toContain(` for people in ${name}, `);
+  expect(late?.why).toContain(`Public holidays in ${name} on the way`);
 });
 
 describe('a stage that waits for a share of people, or a date', () => {

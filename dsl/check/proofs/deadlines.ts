@@ -38,7 +38,12 @@ function provePeriod(proof: Proof, plan: Plan): void {
     const [from, to] = [momentOn(plan, period.from, asking), momentOn(plan, period.to, asking)];
     if (from === null || to === null) return selfCounted(cycle.period.src, 'The period');
     if (from <= to) return null;
-    return { code: 'CY4316', at: cycle.period.src, values: { a: spoken(to), b: spoken(from) } };
+    return {
+      code: 'CY4316',
+      at: cycle.period.src,
+      values: { a: spoken(to), b: spoken(from) },
+      late: from - to,
+    };
   });
   tell(proof, plan, (one) => {
     const start = momentOn(plan, { at: 'start' }, { stage: null, one, mode: 'latest' });
@@ -51,7 +56,8 @@ function provePeriod(proof: Proof, plan: Plan): void {
     const starts = momentOn(plan, { at: 'start' }, { stage: null, one, mode: 'earliest' });
     const ends = endsBy(plan, one);
     if (starts === null || ends === null || starts <= ends) return null;
-    return { code: 'CY4316', at: cycle.end.src, values: { ends: spoken(ends), starts: spoken(starts) } };
+    const values = { ends: spoken(ends), starts: spoken(starts) };
+    return { code: 'CY4316', at: cycle.end.src, values, late: starts - ends };
   });
 }
 

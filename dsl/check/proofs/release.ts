@@ -2,13 +2,13 @@
 import type { Activity, Stage } from '../../model/stage.js';
 import type { Id, Src } from '../../model/values.js';
 import { dateOf } from '../../civil.js';
-import type { Case } from '../cases.js';
-import { countryName } from '../countries.js';
 import { comesAfter, opensOnlyAfter } from '../flow.js';
+import { beginOf } from '../paths.js';
 import { timesOf, type Plan } from '../schedule.js';
 import { activitiesIn, fillersOf } from './fillers.js';
 import { makersOf } from './makers.js';
-import { exampleOf, partName, ratedName, type Proof } from './proof.js';
+import { partName, ratedName, type Proof } from './proof.js';
+import { tell } from './tell.js';
 
 /** All stages that release something, against all that can still change it. */
 export function proveRelease(proof: Proof, plan: Plan): void {
@@ -35,41 +35,34 @@ function proveRating(proof: Proof, plan: Plan, release: Stage, id: Id): void {
   const changing = proof.cycle.stages.filter((stage) => touches(stage, id, 'calibrates', 'chooses'));
   for (const stage of [...makersOf(proof, rating), ...changing]) {
     if (touches(stage, id, 'calibrates') && comesAfter(proof.cycle, stage.id, release.id)) continue;
-    tell(proof, release, stage, ratedName(proof, id), plan);
+    proveFixed(proof, plan, release, stage, ratedName(proof, id));
   }
 }
 
 function provePart(proof: Proof, plan: Plan, release: Stage, id: Id): void {
   for (const stage of fillersOf(proof, id)) {
-    tell(proof, release, stage, partName(proof, id), plan);
+    proveFixed(proof, plan, release, stage, partName(proof, id));
   }
 }
 
-/** The first person for whom it is not: neither waits the release for the stage, nor has the stage ended by then. */
-function unfixed(plan: Plan, stage: Stage, release: Stage): Case | undefined {
-  if (stage.id === release.id) return undefined;
-  return plan.cases.find((one) => {
-    if (opensOnlyAfter(plan, release.id, stage.id, one)) return false;
-    const [ends, opens] = [
-      timesOf(plan, stage, one, 'latest')?.ends,
-      timesOf(plan, release, one, 'earliest')?.opens,
-    ];
-    return ends !== undefined && opens !== undefined && ends >= opens;
-  });
-}
-
-function tell(proof: Proof, release: Stage, stage: Stage, thing: string, plan: Plan): void {
-  const one = unfixed(plan, stage, release);
-  if (!one) return;
-  const ends = timesOf(plan, stage, one, 'latest')?.ends;
-  const where = one.country === null ? '' : ` for people in ${countryName(one.country)}`;
-  const until = ends === undefined ? '' : ` until ${dateOf(ends)}${where}`;
-  const values = { thing, stage: `"${stage.name}"`, name: `"${stage.name}"`, until };
-  const places = [{ at: stage.src, label: 'can still change it' }];
-  const some = release.opens.unless.length + stage.opens.unless.length > 0;
-  proof.report('CY4402', lineOf(proof, release, 'releases'), values, {
-    places,
-    ...(some ? exampleOf(proof, one.person) : {}),
+/** Told where neither the stage waits for the release, nor has it ended by then. */
+function proveFixed(proof: Proof, plan: Plan, release: Stage, stage: Stage, thing: string): void {
+  if (stage.id === release.id) return;
+  tell(proof, plan, (one) => {
+    if (opensOnlyAfter(plan, release.id, stage.id, one)) return null;
+    const ends = timesOf(plan, stage, one, 'latest')?.ends;
+    const opens = timesOf(plan, release, one, 'earliest')?.opens;
+    if (ends === undefined || opens === undefined || ends < opens) return null;
+    const name = `"${stage.name}"`;
+    return {
+      code: 'CY4402',
+      at: lineOf(proof, release, 'releases'),
+      values: { thing, stage: name, name, until: dateOf(ends) },
+      places: [{ at: stage.src, label: 'can still change it' }],
+      late: ends - opens,
+      from: beginOf(plan, stage, one),
+      to: ends,
+    };
   });
 }
 

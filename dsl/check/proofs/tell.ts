@@ -25,7 +25,7 @@ export type Finding = {
 type Found = { finding: Finding; one: Case };
 
 /** Told as CY4318 where it is so only in countries that the text does not name: nobody knows yet who is there. */
-const MAY_BE: readonly Code[] = ['CY4301', 'CY4302', 'CY4308'];
+const MAY_BE: readonly Code[] = ['CY4301', 'CY4302', 'CY4308', 'CY4316', 'CY4402'];
 
 /** Reports the worst finding; with an example when not everybody is concerned, and the country when it is not so in all. */
 export function tell(proof: Proof, plan: Plan, look: (one: Case) => Finding | null): void {
@@ -33,27 +33,53 @@ export function tell(proof: Proof, plan: Plan, look: (one: Case) => Finding | nu
     const finding = look(one);
     return finding ? [{ finding, one }] : [];
   });
-  const [first] = found;
-  if (!first) return;
-  const worst = found.reduce((a, b) => ((b.finding.late ?? 0) > (a.finding.late ?? 0) ? b : a), first);
-  const { at, values, label = '', places = [] } = worst.finding;
-  const certain = found.some(({ one }) => one.certain);
-  const code = certain || !MAY_BE.includes(worst.finding.code) ? worst.finding.code : 'CY4318';
-  const there = (one: Case) => one.country === worst.one.country;
-  const some = found.filter(({ one }) => there(one)).length < plan.cases.filter(there).length;
+  const certain = found.filter(({ one }) => one.certain);
+  const known = certain.length > 0 ? certain : found;
+  const worst = worstOf(known);
+  if (!worst) return;
+  const told = inGroup(plan, found, worst);
+  const { at, values, label = '', places = [] } = told.finding;
+  const mayBe = certain.length === 0 && MAY_BE.includes(told.finding.code);
+  const person = personIn(told.one.person, told.one.country);
   proof.report(
-    code,
+    mayBe ? 'CY4318' : told.finding.code,
     at,
-    { ...values, ...countryValues(plan, found, worst), ...holidayValues(plan, worst) },
-    { label, places, ...(some ? exampleOf(proof, personIn(worst.one.person, worst.one.country)) : {}) },
+    { ...values, ...countryValues(plan, found, told), ...holidayValues(plan, told) },
+    { label, places, ...(isForAll(plan, known, worst.one) ? {} : exampleOf(proof, person)) },
   );
+}
+
+/** No country is named where it is so wherever people of a group can be: then the worst of them all is told of. */
+function inGroup(plan: Plan, found: readonly Found[], worst: Found): Found {
+  const same = found.filter(({ one }) => one.group === worst.one.group);
+  return (isEverywhere(plan, same, worst.one) && worstOf(same)) || worst;
+}
+
+const worstOf = ([first, ...more]: readonly Found[]): Found | undefined =>
+  first && more.reduce((a, b) => ((b.finding.late ?? 0) > (a.finding.late ?? 0) ? b : a), first);
+
+/** Whether it is so wherever people of a group can be. */
+const isEverywhere = (plan: Plan, same: readonly Found[], { group }: Case): boolean =>
+  same.length === plan.cases.filter((one) => one.group === group).length;
+
+/** Whether everybody is concerned: in that country, or wherever they are if they cannot be there. */
+function isForAll(plan: Plan, found: readonly Found[], { country }: Case): boolean {
+  const groups = new Map<number, { there: boolean; concerned: boolean }>();
+  const concerned = new Set(found.map(({ one }) => one.number));
+  for (const one of plan.cases) {
+    const there = one.country === country;
+    const before = groups.get(one.group);
+    const so = concerned.has(one.number);
+    if (there || !before) groups.set(one.group, { there, concerned: so });
+    else if (!before.there && so) before.concerned = true;
+  }
+  return [...groups.values()].every((group) => group.concerned);
 }
 
 /** The country, and in which others it is so; nothing when it is so wherever these people can be. */
 function countryValues(plan: Plan, found: readonly Found[], { one }: Found): Values {
   const same = found.filter((other) => other.one.group === one.group);
-  if (one.country === null) return {};
-  if (same.length === plan.cases.filter(({ group }) => group === one.group).length) return {};
+  if (one.country === null || isEverywhere(plan, same, one)) return {};
   const others = same.flatMap(({ one: { country } }) =>
     country === null || country === one.country ? [] : [countryName(country)],
   );
