@@ -6,7 +6,7 @@ import type { Code } from '../catalogue/catalogue.js';
 import { lastDayOf, readingsOfDate } from './dates.js';
 import { hiddenSigns } from './alphabets.js';
 import type { Row } from './rows.js';
-import { Currency, Day, Name, Num, Percent, retype } from './tokens.js';
+import { Currency, Day, Name, Num, OddNumber, Percent, retype } from './tokens.js';
 
 /** The limit of a name, in signs. */
 const longestName = 120;
@@ -166,6 +166,14 @@ const moneySigns: Record<string, string> = {
   '₴': 'UAH',
 };
 
+/** The amount that a word is, as it should be written; undefined when it is none, or nobody knows which. */
+function amountOf(word: IToken | undefined): string | undefined {
+  if (word?.tokenType === Num) return word.image;
+  return word?.tokenType === OddNumber && !word.image.endsWith('%')
+    ? (plainNumber(word.image) ?? undefined)
+    : undefined;
+}
+
 /** An amount has the code of its currency behind it. */
 function moneySign(word: IToken, file: number, row: Row): Diagnostic | null {
   const sign = word.image;
@@ -173,17 +181,26 @@ function moneySign(word: IToken, file: number, row: Row): Diagnostic | null {
   if (code === undefined && !/^\p{Sc}$/u.test(sign)) return null;
   const at = row.words.indexOf(word);
   const [before, after] = [row.words[at - 1], row.words[at + 1]];
-  const number = before?.tokenType === Num ? before : after?.tokenType === Num ? after : undefined;
-  const amount = number?.image ?? '500';
+  const isBefore = amountOf(before) !== undefined;
+  const number = isBefore ? before : after;
+  const amount = amountOf(number);
   if (code === undefined)
-    return tell('CY1004', word, file, { sign, instead: `the code of the currency, such as ${amount} USD,` });
-  const problem = tell('CY1004', word, file, { sign, instead: `${amount} ${code}` });
-  if (number === undefined) return problem;
-  const [from, to] = number === before ? [before, word] : [word, number];
-  const edits = [{ at: spanFrom(file, from, to), text: `${amount} ${code}` }];
-  problem.fixes.push({ title: `Write ${amount} ${code}`, safety: 'safe', edits });
-  if (number === before) mend(word, code, Currency);
-  return problem;
+    return tell('CY1004', word, file, {
+      sign,
+      instead: `the code of the currency, such as ${amount ?? '500'} USD,`,
+    });
+  if (number === undefined || amount === undefined)
+    return tell('CY1004', word, file, { sign, instead: `${code} behind the amount` });
+  const written = row.words[at + (isBefore ? 1 : 2)];
+  const named = /^[A-Z]{3}$/.test(written?.image ?? '') ? written : undefined;
+  // two currencies: nobody knows which is meant
+  if (named && named.image !== code) return tell('CY1004', word, file, { sign });
+  const instead = `${amount} ${code}`;
+  const whole = spanFrom(file, isBefore ? number : word, named ?? (isBefore ? word : number));
+  const fix: Fix = { title: `Write ${instead}`, safety: 'safe', edits: [{ at: whole, text: instead }] };
+  if (named) mend(named, code, Currency);
+  else if (isBefore) mend(word, code, Currency);
+  return tell('CY1004', word, file, { sign, instead }, [fix]);
 }
 
 const insteadOf: Record<string, string> = {

@@ -43,6 +43,19 @@ describe('a wrong line', () => {
   });
 });
 
+it.each([
+  ['budget € 5,000', 'Write 5000 EUR instead.', ['5000 EUR']],
+  ['budget 5000 € EUR', 'Write 5000 EUR instead.', ['5000 EUR']],
+  ['budget € 5000 EUR', 'Write 5000 EUR instead.', ['5000 EUR']],
+  ['budget 5000 € USD', 'Remove it.', []],
+  ['budget €', 'Write EUR behind the amount instead.', []],
+  ['budget € 1.2.3', 'Write EUR behind the amount instead.', []],
+])('the sign of money in %s is told of with the amount that is written', (line, help, edits) => {
+  const [first] = read(framed('reward', line)).diagnostics;
+  expect(first?.help).toBe(help);
+  expect(first?.fixes.flatMap((fix) => fix.edits.map(({ text }) => text))).toEqual(edits);
+});
+
 describe('the frames of the tests', () => {
   it.each(Object.keys(frames))('%s is clean around nothing', (frame) => {
     expect(codes(framed(frame as keyof typeof frames, '# nothing'))).toEqual([]);

@@ -83,6 +83,10 @@ export const wrongLines: Wrong[] = [
   w('CY1004', 'rating', '70 % "KPI"', '%', '70% "KPI"'),
   w('CY1004', 'reward', 'budget 5000 €', '€', 'budget 5000 EUR', 'The sign € has no meaning here'),
   w('CY1004', 'reward', 'budget £ 5000', '£', 'budget 5000 GBP'),
+  w('CY1004', 'reward', 'budget € 5,000', '€', 'budget 5000 EUR'),
+  w('CY1004', 'reward', 'budget 5000 € EUR', '€', 'budget 5000 EUR'),
+  w('CY1004', 'reward', 'budget € 5000 EUR', '€', 'budget 5000 EUR'),
+  w('CY1004', 'reward', 'budget 5000 € USD', '€', 'budget 5000 USD'),
   w('CY1004', 'reward', 'budget 5000 $', '$', 'budget 5000 USD'),
   w(
     'CY1005',
