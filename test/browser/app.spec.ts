@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from '@jest/globals';
-import { journey, launchBrowser } from './browser.js';
+import { launchBrowser } from './browser.js';
+import { journey } from './journey.js';
 import { monitorJourneys } from './monitor-journeys.js';
 import { personJourneys } from './person-journeys.js';
 import { openStage } from './stage.js';

@@ -1,11 +1,6 @@
 /** A real browser, and pages of it that report whatever goes wrong. */
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { describe } from '@jest/globals';
 import { browserPath } from './chromium.mjs';
-
-/** A describe that is skipped where there is no browser; the set-up has said so. */
-export const journey: typeof describe | typeof describe.skip =
-  browserPath() === null ? describe.skip : describe;
 
 const flags = [
   '--no-first-run',

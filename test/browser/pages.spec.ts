@@ -6,7 +6,8 @@ import { PostOffice } from '../../src/notifications/post-office.js';
 import { agreeGoals, behaviours, goalIds, goals, review, rateAll, selfWords, sent } from '../pages/deeds.js';
 import { openWorld, type World } from '../pages/world.js';
 import { accessibilityOf } from './axe.js';
-import { desktop, journey, launchBrowser, type Look, openPage, phone, type Seen } from './browser.js';
+import { desktop, launchBrowser, type Look, openPage, phone, type Seen } from './browser.js';
+import { journey } from './journey.js';
 
 /** Each width and each theme once. */
 const looks: Record<string, Look> = {
