@@ -81,8 +81,14 @@ export const time = {
     ['Correct starts or ends by, so that {starts} comes before {ends}.', 'Correct reviews.'],
   ),
   CY4317: warning(
-    'The dates were worked out for {n} mixes of segments, and there are more',
-    'An exception that holds for nobody in these mixes could still be late.',
+    [
+      'The dates were worked out for {mixes}, and there are more',
+      'The dates were worked out for all {countries}, but not for each of them in every country',
+    ],
+    [
+      'An exception that holds for nobody in {mixes} could still be late.',
+      'Some of {countries} could still be late by the holidays of a country that was left out.',
+    ],
     'Use fewer exceptions that set dates, or look at the dates of a rehearsal.',
   ),
   CY4318: warning(

@@ -29,11 +29,11 @@ const FIELDS = 3;
 /** Most cases of a cycle; the countries beyond are left out. */
 const MOST = 20_000;
 
-/** Every case of a cycle. `mixes`: of how many mixes of segments. */
+/** Every case of a cycle. `mixes`: of how many mixes of segments; `left`: what more there is, and was left out. */
 export function casesOf(
   scope: Scope,
   precedence: Precedence,
-): { cases: Case[]; mixes: number; complete: boolean } {
+): { cases: Case[]; mixes: number; left: 'mixes' | 'countries' | null } {
   const { cycle } = scope;
   const asked = [...headOf(cycle), ...cycle.stages.flatMap(ruledIn)];
   const fields = [...dateFields(cycle)];
@@ -44,7 +44,8 @@ export function casesOf(
     placesFor(scope, one, precedence).map((place) => ({ ...one, ...place })),
   );
   const cases = mostOf(abroad).map((one, number) => ({ ...one, number }));
-  return { cases, mixes: all.length, complete: complete && cases.length === abroad.length };
+  const left = !complete ? 'mixes' : cases.length < abroad.length ? 'countries' : null;
+  return { cases, mixes: mixes.length, left };
 }
 
 /** All of them, or as many as may be: of everybody in one country first. */
@@ -70,27 +71,42 @@ export function dateFields(value: unknown, found = new Set<Id>()): Set<Id> {
   return found;
 }
 
-function withDays(
-  mix: Mix,
-  scope: Scope,
-  fields: readonly Id[],
-): Omit<Case, 'number' | 'group' | keyof Place>[] {
-  let people: Witness[] = [mix.person];
+type Dated = Omit<Case, 'number' | 'group' | keyof Place>;
+
+/** The people of a mix: one for each set of days that somebody in one of its regions can have, with those regions. */
+function withDays(mix: Mix, scope: Scope, fields: readonly Id[]): Dated[] {
+  if (fields.length === 0) return [datedOf(mix)];
+  const found = new Map<string, Dated>();
+  for (const region of mix.regions)
+    for (const person of daysIn(region, scope, fields)) {
+      const one = datedOf({ ...mix, person, regions: [region] });
+      const key = fields.map((field) => one.day(field)).join();
+      const first = found.get(key);
+      found.set(key, first ? { ...first, regions: [...first.regions, region] } : one);
+    }
+  return [...found.values()];
+}
+
+const datedOf = ({ member, person, regions }: Mix): Dated => ({
+  member,
+  person,
+  regions,
+  day: (field) => pickedDay(person.get(field)),
+});
+
+/** Somebody of a region for each day that is tried. */
+function daysIn(region: Witness, scope: Scope, fields: readonly Id[]): Witness[] {
+  let people: Witness[] = [region];
   for (const [i, field] of fields.entries()) {
     const kind = scope.facts(field);
     if (!kind) continue;
     people = people.flatMap((person) => {
       const domain = person.get(field) ?? anything(kind);
-      const days = daysIn(domain, kind).slice(0, i < FIELDS ? DAYS : 1);
+      const days = triedOf(domain, kind).slice(0, i < FIELDS ? DAYS : 1);
       return days.map((day) => new Map([...person, [field, exactly(domain, day)]]));
     });
   }
-  return people.map((person) => ({
-    member: mix.member,
-    person,
-    regions: mix.regions,
-    day: (field) => pickedDay(person.get(field)),
-  }));
+  return people;
 }
 
 /** Where nothing says since when, somebody has been there for ten years. */
@@ -104,7 +120,7 @@ const exactly = (domain: Domain, day: Day): Domain => ({
 });
 
 /** The day a person would be drawn with, one before it, the end of a long month after it, and the last day that is left. */
-function daysIn(domain: Domain, kind: Kind): Day[] {
+function triedOf(domain: Domain, kind: Kind): Day[] {
   if (kind.kind !== 'line' || domain.present === false) return [];
   const free = domain.from <= kind.from && domain.to >= kind.to;
   const first = free ? dayNumber('2027-01-01') : pickedDay(domain);

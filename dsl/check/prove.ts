@@ -103,9 +103,9 @@ function proveCycle(
   proveDevelopment(proof);
   proveMeetings(proof);
   proveRewards(proof);
-  const { cases, mixes, complete } = casesOf(scope, precedence);
+  const { cases, mixes, left } = casesOf(scope, precedence);
   const plan = planOf(model, cycle, cases, precedence);
-  if (!complete) report('CY4317', cycle.src, { n: mixes });
+  if (left) report('CY4317', cycle.src, { n: mixes, [left]: `${mixes} mixes of segments` });
   const dated = [cycle, ...cycle.stages].every(sound);
   if (dated && proveWaiting(proof, plan)) {
     const never = proveOpening(proof, plan);

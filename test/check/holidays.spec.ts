@@ -2,97 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { compileCycle } from '../../dsl/index.js';
-
-type Year = {
-  holidays?: string;
-  ends?: string;
-  includes?: string;
-  country?: string;
-  draft?: string;
-  due?: string;
-  open?: string;
-  opens?: string;
-  self?: string;
-  segments?: string;
-  exception?: string;
-  more?: string;
-};
-/** From Monday 2027-03-15: 8 business days to the end of the 25th, and 4 from the 26th on are Thursday 2027-04-01, if nobody has Easter. */
-const year = ({
-  holidays,
-  ends = '2027-04-30',
-  includes,
-  country = 'text',
-  draft,
-  due,
-  open,
-  opens,
-  self = '8',
-  segments = '',
-  exception = '',
-  more = '',
-}: Year): string => `language 1
-calendar "Office"
-  business days Monday to Friday
-  time zone of each person
-${holidays === undefined ? '' : `  holidays of ${holidays}`}
-${open === undefined ? '' : `  open ${open}`}
-  deadlines on a closed day move to the next business day
-end
-people data
-  country  ${country}
-  grade    whole number from 1 to 9
-  manager  person
-  hr       person
-end
-scale "Marks"
-  2 "Good"  from 1.50
-  1 "Poor"  from 1.00
-end
-${segments}
-cycle "Spring"
-  owned by hr
-  follows calendar "Office"
-  reviews 2027-01-01 to 2027-03-14
-  starts 2027-03-15
-  ends by ${ends}
-  includes everyone${includes === undefined ? '' : ` where ${includes}`}
-  form
-    part "Words"    write at least 10 characters
-    part "Results"  rate on "Marks"
-  end
-  overall rating on "Marks"
-    100%  "Results"
-    round half up to 2 decimals
-    when a part is missing, wait for hr
-  end
-  stage "Self review"
-    opens at start
-    due ${self} business days after opening
-    done by employee
-    fills in "Words"
-    remind 1 business day before due
-    when overdue, continue without it
-  end
-  stage "Review"
-    opens ${opens ?? 'when "Self review" is closed'}
-    ${draft === undefined ? '' : `not submitted before ${draft}`}
-    due ${due ?? '4 business days after opening'}
-    done by manager
-    fills in "Results"
-    remind 1 business day before due
-    when overdue, stay open
-    ${exception}
-  end
-  ${more}
-end
-`;
-const told = (of: Year) =>
-  compileCycle([{ path: 'a.cycle', text: year(of) }], 'a.cycle').diagnostics.filter(({ code }) =>
-    /^CY4[34]/.test(code),
-  );
-const titles = (of: Year) => told(of).map(({ code, title }) => `${code}: ${title}`);
-const each = 'each country';
+import { each, titles, told, year, type Year } from './year.js';
 
 it('leaves no brace of a message empty', () => {
   const days = (from: number) => fc.integer({ min: from, max: 16 }).map((n) => `${n} business days`);
@@ -299,6 +209,50 @@ it.each([
   const [late] = told({ holidays: each, ends, opens: `on ${from}`, includes, due });
   expect(late?.title).toContain(` for people in ${name}, `);
   expect(late?.why).toContain(`Public holidays in ${name} on the way`);
+});
+
+it('tries the days of all that people of a mix can be', () => {
+  const segments = 'segment "Old hands"  where hired-on is before 2027-03-01 and grade is above 5';
+  const includes = `hired-on is on or after 2027-01-01
+  except for "Old hands", because "law"
+    ends by 2027-06-30
+  end`;
+  const found = titles({ ends: '60 calendar days after hired-on', segments, includes });
+  expect(found.find((title) => title.startsWith('CY4316'))).toMatch(
+    /^CY4316: The cycle ends on .* 2027-0[34]-.., before it starts on Monday 2027-03-15$/,
+  );
+});
+
+it('says that countries were left out, if nothing else was', () => {
+  const numbers = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+  const ranks = numbers.slice(1).map((n) => `  "S${n - 1}" wins over "S${n}"`);
+  const [left, ...others] = told({
+    holidays: each,
+    ends: '2028-12-31',
+    fields: numbers.map((n) => `  p${n}  yes or no`).join('\n'),
+    segments: `${numbers.map((n) => `segment "S${n}"  where p${n} is yes`).join('\n')}
+precedence of segments
+${ranks.join('\n')}
+end`,
+    more: numbers
+      .map(
+        (n) => `stage "R${n}"
+    opens when "${n === 1 ? 'Review' : `R${n - 1}`}" is closed
+    due 4 business days after opening
+    done by manager
+    confirms "It is read"
+    when overdue, stay open
+    except for "S${n}", because "law"
+      due ${n + 4} business days after opening
+    end
+  end`,
+      )
+      .join('\n  '),
+  });
+  expect(others).toEqual([]);
+  expect(left?.title).toBe(
+    'The dates were worked out for all 512 mixes of segments, but not for each of them in every country',
+  );
 });
 
 describe('a stage that waits for a share of people, or a date', () => {
