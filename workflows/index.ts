@@ -7,6 +7,7 @@ export { advance } from './engine/advance.js';
 export { ownerOf, placeRole } from './engine/case/holders.js';
 export { apply } from './engine/apply.js';
 export { phaseOf } from './engine/phase.js';
+export { isSaid } from './engine/facts/said.js';
 export { diagram, diagramFormats } from './diagram/diagram.js';
 export type { DiagramFormat } from './diagram/diagram.js';
 export * from './cycle/order.js';

@@ -1,6 +1,6 @@
 /** What people do in a session: change a rating with a reason, and close it. */
 import type { Id } from '../../dsl/index.js';
-import { breaksGuide, type Refusal } from '../../workflows/index.js';
+import { breaksGuide, isSaid, type Refusal } from '../../workflows/index.js';
 import type { Actor } from '../auth/matrix.js';
 import { timestamp } from '../database/pool.js';
 import type { Sql } from '../database/transaction.js';
@@ -124,7 +124,7 @@ function whyNot(
   if (!member) return 'notInSession';
   if (member.employeeId === personId) return 'aboutYourself';
   if (aboveOf(personId, world).has(member.employeeId)) return 'aboveYou';
-  return reason.trim() === '' ? 'reasonMissing' : null;
+  return isSaid(reason) ? null : 'reasonMissing';
 }
 
 function refusalOf(result: ActResult | undefined): SessionRefusal {

@@ -1,5 +1,6 @@
 /** What people do about incidents: look, try again, do something else instead, or try all of a kind again. Each with a reason, kept in the audit. */
 import { randomUUID } from 'node:crypto';
+import { isSaid } from '../../workflows/index.js';
 import type { Clock } from '../clock.js';
 import type { Database } from '../database/database.js';
 import { timestamp } from '../database/pool.js';
@@ -39,7 +40,7 @@ export class Incidents {
     asked: Asked,
     instead: Act | null = null,
   ): Promise<Retried> {
-    if (asked.reason.trim() === '') throw new RangeError('Say why the incident is tried again.');
+    if (!isSaid(asked.reason)) throw new RangeError('Say why the incident is tried again.');
     const result = await this.participants.retry(organisationId, incidentId, instead, asked.judge);
     if (result !== 'unknown') await this.#note(organisationId, incidentId, asked, result, instead);
     return result;

@@ -11,7 +11,7 @@ import {
   Res,
   UseFilters,
 } from '@nestjs/common';
-import { calibrationOf } from '../../../workflows/index.js';
+import { calibrationOf, isSaid } from '../../../workflows/index.js';
 import type { Actor } from '../../auth/matrix.js';
 import { Policy } from '../../auth/policy.js';
 import { Calibrations, type SessionResult } from '../../calibration/calibrations.js';
@@ -164,8 +164,7 @@ const versionOf = (values: FormValues): number => {
 function changeProblems(values: FormValues): Record<string, string> {
   const problems: Record<string, string> = {};
   if (values.one('level') === '') problems['level'] = 'Choose the new rating.';
-  if (values.one('reason').trim() === '')
-    problems['reason'] = 'Give a reason: a change without one is refused.';
+  if (!isSaid(values.one('reason'))) problems['reason'] = 'Give a reason: a change without one is refused.';
   return problems;
 }
 

@@ -1,5 +1,6 @@
 /** What the owner of a cycle can do about a stage that stands. Pure. */
 import type { Id } from '../../../dsl/index.js';
+import { isSaid } from '../../../workflows/index.js';
 import { type Choice, choose, type FieldContext, line, textArea } from '../form/fields.js';
 import type { FormValues } from '../form/values.js';
 import { type Html, markup } from '../../html.js';
@@ -96,7 +97,7 @@ function ownerProblems(task: TaskCase, values: FormValues): Record<string, strin
     problems[approverField] = 'Choose who approves it; find them by name if they are not in the list.';
   if (decision === 'EXTEND' && !/^\d{4}-\d\d-\d\d$/.test(values.one('until')))
     problems['until'] = 'Name the day until which there is more time.';
-  if (values.one('reason').trim() === '') problems['reason'] = 'Give a reason.';
+  if (!isSaid(values.one('reason'))) problems['reason'] = 'Give a reason.';
   return problems;
 }
 

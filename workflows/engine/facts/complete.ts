@@ -10,6 +10,7 @@ import { condHolds, factsNow, readingOf } from '../case/conditions.js';
 import { goalGaps } from './goals.js';
 import { goalsOf } from '../case/handed-in.js';
 import type { StageRules } from '../case/rulings.js';
+import { isSaid } from './said.js';
 
 /** What is wrong, by `part:ID`, `goal:ID`, `goals:ID`, `award:ID`, `level` or `note`; empty when nothing is. */
 export type Gaps = Record<string, string>;
@@ -106,7 +107,7 @@ function answerGap(draft: Draft, part: Part, answer: Answer | undefined): string
 }
 
 function lengthGap(text: string, atLeast: number): string | null {
-  const has = [...text.trim()].length;
+  const has = isSaid(text) ? [...text.trim()].length : 0;
   return has < Math.max(1, atLeast) ? `needs ${Math.max(1, atLeast)} characters, has ${has}` : null;
 }
 

@@ -15,6 +15,7 @@ import { closing, opening } from './closing.js';
 import { afterClosing, withApproval, withWork } from './preview.js';
 import { reopenFacts, reassignFacts, extendFacts, tooEarly } from './owner.js';
 import { timerFacts } from './timers.js';
+import { isSaid } from './said.js';
 
 export type Problem = { code: Refusal['code']; details: Readonly<Record<string, string>> };
 /** The event's type, what its guards may know, and what is wrong with the command, if anything. */
@@ -50,7 +51,7 @@ export function gather(draft: Draft): Gathered {
   const facts = {
     ...nothing,
     actor: actorFacts(draft, stage),
-    reason: !!command.reason?.trim(),
+    reason: isSaid(command.reason),
     ...found,
   };
   return { type: typeOf(command), facts, problem };
@@ -189,7 +190,7 @@ function goneFacts(draft: Draft, command: Extract<CommandBody, { type: 'ROLE_CHA
 /** The end of the cycle; the owner's own END, with a reason, always closes, and nobody else's does anything. */
 function endFacts(draft: Draft, byOwner: boolean): Found {
   if (byOwner) {
-    const may = actorFacts(draft, null).owner && !!draft.command.reason?.trim();
+    const may = actorFacts(draft, null).owner && isSaid(draft.command.reason);
     return { unfinished: may ? 'close' : 'none' };
   }
   const rule = endRule(draft);

@@ -2,6 +2,7 @@
 import type { GoalRules } from '../../../dsl/index.js';
 import { add, compare, isDecimal, parse, show, zero } from '../../rules/decimal.js';
 import type { Goal } from '../contract.js';
+import { isSaid } from './said.js';
 
 /** What is wrong with a plan, by `goals:ID` and `goal:ID`; empty when the rules hold. */
 export function goalGaps(rules: GoalRules, list: readonly Goal[]): Record<string, string> {
@@ -24,10 +25,7 @@ function countGap({ count, name }: GoalRules, has: number): string | null {
 }
 
 function goalGap({ states, eachWeight, sum }: GoalRules, goal: Goal): string | null {
-  const lacks = [
-    ...(goal.title.trim() === '' ? ['title'] : []),
-    ...states.filter((field) => !goal[field]?.trim()),
-  ];
+  const lacks = [...(isSaid(goal.title) ? [] : ['title']), ...states.filter((field) => !isSaid(goal[field]))];
   if (lacks.length > 0) return `needs ${lacks.join(', ')}`;
   if (sum === null) return null;
   if (goal.weight === null || !isDecimal(goal.weight)) return 'needs a weight in percent';
