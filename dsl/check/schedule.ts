@@ -15,11 +15,18 @@ import { resolved, type Precedence } from './winners.js';
 
 export type Mode = 'earliest' | 'latest';
 /**
- * `after`: the stage whose end decided when this one opened. `usual`: the opening for whoever kept nobody waiting; earlier than their
+ * `after`: the stage whose end decided when this one opened, `by`: for whom; null: nobody's. `usual`: the opening for whoever kept nobody waiting; earlier than their
  * own only where a share of people is waited for. `skipped`: it does not take place for this person.
  */
-export type Times = Ending & { opens: Day; due: Day; after: Id | null; usual: Day; skipped: boolean };
-type Opened = { day: Day; after: Id | null };
+export type Times = Ending & {
+  opens: Day;
+  due: Day;
+  after: Id | null;
+  by: Case | null;
+  usual: Day;
+  skipped: boolean;
+};
+type Opened = { day: Day; after: Id | null; by: Case | null };
 /** A cycle whose dates are worked out, and what is known of them so far. Shares of people are reached when the last case is there. */
 export type Plan = {
   model: Model;
@@ -118,12 +125,12 @@ function opensOn(plan: Plan, opening: Opening, stage: Stage, one: Case, mode: Mo
   const hold = opening.notBefore ? at(momentOn(plan, opening.notBefore, asking)) : first;
   if (first === null || own === null || hold === null) return null;
   const usual = last(first, hold);
-  return { ...last(usual, own), usual: usual.day };
+  return { ...last(own, usual), usual: usual.day };
 }
 
 const last = (a: Opened, b: Opened): Opened => (b.day > a.day ? b : a);
 
-const at = (day: Day | null): Opened | null => (day === null ? null : { day, after: null });
+const at = (day: Day | null): Opened | null => (day === null ? null : { day, after: null, by: null });
 
 function ownOpening(plan: Plan, { how }: Opening, stage: Stage, one: Case, mode: Mode): Opened | null {
   switch (how.when) {
@@ -164,7 +171,7 @@ function lastOf(plan: Plan, ids: readonly Id[], people: readonly Case[], mode: M
     const days = ends.filter((day) => day !== null);
     if (days.length < ends.length || days.length === 0) return null;
     const day = mode === 'latest' ? Math.max(...days) : Math.min(...days);
-    if (last === null || day > last.day) last = { day, after: id };
+    if (last === null || day > last.day) last = { day, after: id, by: people[ends.indexOf(day)] ?? null };
   }
   return last;
 }

@@ -265,6 +265,36 @@ describe('a stage that waits for a share of people, or a date', () => {
     ]);
   });
 
+  it('names the slowest country, for which all the others wait', () => {
+    const opens = 'when "Self review" is closed for 100% of people';
+    const [late, ...others] = told({ holidays: each, opens, ends: '2027-04-01' });
+    expect(others).toEqual([]);
+    expect([late?.title, late?.why]).toEqual([
+      '"Review" can end on Tuesday 2027-04-06 for people in Colombia, after the cycle ends on Thursday 2027-04-01',
+      'The longest path: "Self review" from 2027-03-15 to 2027-03-30, then "Review" from 2027-03-31 to 2027-04-06. ' +
+        "Public holidays in Colombia on the way: St. Joseph's Day on 2027-03-22, Maundy Thursday on 2027-03-25, " +
+        'Good Friday on 2027-03-26.',
+    ]);
+  });
+
+  it('shows the way of the slowest country where another one then takes longer', () => {
+    const opens = 'when "Self review" is closed for 100% of people';
+    const due = '25 business days after opening';
+    const [late] = told({
+      holidays: each,
+      opens,
+      due,
+      ends: '2027-05-03',
+      includes: 'country is one of "CO", "JP"',
+    });
+    expect([late?.title, late?.why]).toEqual([
+      '"Review" can end on Tuesday 2027-05-11, after the cycle ends on Monday 2027-05-03',
+      'The longest path: "Self review" for people in Colombia from 2027-03-15 to 2027-03-30, then "Review" from 2027-03-31 to 2027-05-11. ' +
+        "Public holidays in Colombia on the way: St. Joseph's Day on 2027-03-22, Maundy Thursday on 2027-03-25, " +
+        'Good Friday on 2027-03-26.',
+    ]);
+  });
+
   it('may have a due date that is too early only for people who are late themselves', () => {
     expect(titles({ ...of, due: '2027-04-02' })).toEqual([]);
     expect(titles({ ...of, due: '2027-03-19' }).map((title) => title.slice(0, 6))).toEqual(['CY4301']);

@@ -5,7 +5,7 @@ import type { Id, Src } from '../../model/values.js';
 import type { Case } from '../cases.js';
 import { spoken } from '../dates.js';
 import { momentOn } from '../moments.js';
-import { beginOf } from '../paths.js';
+import { wayTo } from '../paths.js';
 import { MOST_ROUNDS, roundsOf, tooManyRounds } from '../rounds.js';
 import { endsBy, placeOf, roundOf, timesOf, valueOf, type Plan } from '../schedule.js';
 import { durationInWords } from '../words.js';
@@ -72,7 +72,7 @@ const order: Look = (_proof, plan, stage, one) => {
   const times = timesOf(plan, stage, one, 'latest');
   if (!times || times.skipped || times.due >= times.usual) return null;
   const values = { stage: `"${stage.name}"`, due: spoken(times.due), opens: spoken(times.usual) };
-  const span = { late: times.usual - times.due, from: beginOf(plan, stage, one), to: times.usual };
+  const span = { late: times.usual - times.due, ...wayTo(plan, stage, one, times.usual) };
   return { code: 'CY4301', at: placeOf(plan, stage.due, one), values, ...span };
 };
 
@@ -87,7 +87,7 @@ const early: Look = (_proof, plan, stage, one) => {
     return selfCounted(at, `The day before which "${stage.name}" may not be submitted`);
   if (from === null || from <= times.due) return null;
   const values = { stage: `"${stage.name}"`, a: spoken(from), b: spoken(times.due) };
-  return { code: 'CY4308', at, values, late: from - times.due, from: beginOf(plan, stage, one), to: from };
+  return { code: 'CY4308', at, values, late: from - times.due, ...wayTo(plan, stage, one, from) };
 };
 
 /** CY4310: a round that lasts into the next one. */

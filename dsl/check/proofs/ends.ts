@@ -2,9 +2,10 @@
 import { dateOf } from '../../civil.js';
 import type { Stage } from '../../model/stage.js';
 import type { Case } from '../cases.js';
+import { countryName } from '../countries.js';
 import { spoken } from '../dates.js';
 import { momentOn } from '../moments.js';
-import { beginOf, pathTo } from '../paths.js';
+import { pathTo, wayTo } from '../paths.js';
 import { endsBy, timesOf, valueOf, type Plan } from '../schedule.js';
 import { stageOf, type Proof } from './proof.js';
 import type { Finding } from './tell.js';
@@ -15,9 +16,11 @@ export function length(proof: Proof, plan: Plan, stage: Stage, one: Case): Findi
   const end = endsBy(plan, one);
   const late = lateBy(plan, stage, one);
   if (!times || end === null || late === 0 || !isBlamed(proof, plan, stage, one)) return null;
-  const steps = pathTo(plan, stage, one).map(
-    (step) => `"${step.stage.name}" from ${dateOf(step.times.opens)} to ${dateOf(step.times.ends)}`,
-  );
+  const steps = pathTo(plan, stage, one).map(({ stage: { name }, times: { opens, ends }, one: who }) => {
+    const abroad =
+      who.country === null || who.country === one.country ? '' : ` for people in ${countryName(who.country)}`;
+    return `"${name}"${abroad} from ${dateOf(opens)} to ${dateOf(ends)}`;
+  });
   const values = {
     stage: `"${stage.name}"`,
     date: spoken(times.ends),
@@ -25,8 +28,7 @@ export function length(proof: Proof, plan: Plan, stage: Stage, one: Case): Findi
     path: steps.join(', then '),
   };
   const label = `can last until ${dateOf(times.ends)}`;
-  const from = beginOf(plan, stage, one);
-  return { code: 'CY4302', at: stage.src, values, label, late, from, to: times.ends };
+  return { code: 'CY4302', at: stage.src, values, label, late, ...wayTo(plan, stage, one, times.ends) };
 }
 
 /** Days by which a stage can end after the cycle; 0: in time, or not known. */
@@ -50,9 +52,9 @@ function isBlamed(proof: Proof, plan: Plan, stage: Stage, one: Case): boolean {
   const lateAt = (stages: readonly Stage[], where: Case) => stages.some((s) => lateBy(plan, s, where) > 0);
   if (!lateAt([stage], home) && lateAt(proof.cycle.stages, home)) return false;
   const where = lateAt([stage], home) ? home : one;
-  const after = timesOf(plan, stage, where, 'latest')?.after ?? null;
-  const before = after === null ? undefined : stageOf(proof, after);
-  return before === undefined || !endsLate(plan, before, where);
+  const times = timesOf(plan, stage, where, 'latest');
+  const before = stageOf(proof, times?.after ?? '');
+  return before === undefined || !endsLate(plan, before, times?.by ?? where);
 }
 
 function endsLate(plan: Plan, stage: Stage, one: Case): boolean {

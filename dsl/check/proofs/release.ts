@@ -3,7 +3,7 @@ import type { Activity, Stage } from '../../model/stage.js';
 import type { Id, Src } from '../../model/values.js';
 import { dateOf } from '../../civil.js';
 import { comesAfter, opensOnlyAfter } from '../flow.js';
-import { beginOf } from '../paths.js';
+import { wayTo } from '../paths.js';
 import { timesOf, type Plan } from '../schedule.js';
 import { activitiesIn, fillersOf } from './fillers.js';
 import { makersOf } from './makers.js';
@@ -60,8 +60,7 @@ function proveFixed(proof: Proof, plan: Plan, release: Stage, stage: Stage, thin
       values: { thing, stage: name, name, until: dateOf(ends) },
       places: [{ at: stage.src, label: 'can still change it' }],
       late: ends - opens,
-      from: beginOf(plan, stage, one),
-      to: ends,
+      ...wayTo(plan, stage, one, ends),
     };
   });
 }

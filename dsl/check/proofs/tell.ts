@@ -10,7 +10,7 @@ import { exampleOf, type Proof } from './proof.js';
 
 /**
  * What is wrong for one person. `late`: by how many days, to find the worst. `from`, `to`: the days on the way, whose holidays may
- * have made it so.
+ * have made it so; those of `slowest`, where all wait for somebody.
  */
 export type Finding = {
   code: Code;
@@ -21,6 +21,7 @@ export type Finding = {
   late?: number;
   from?: Day;
   to?: Day;
+  slowest?: Case;
 };
 type Found = { finding: Finding; one: Case };
 
@@ -55,8 +56,15 @@ function inGroup(plan: Plan, found: readonly Found[], worst: Found): Found {
   return (isEverywhere(plan, same, worst.one) && worstOf(same)) || worst;
 }
 
+/** Of those who are equally late, somebody who waits for nobody. */
 const worstOf = ([first, ...more]: readonly Found[]): Found | undefined =>
-  first && more.reduce((a, b) => ((b.finding.late ?? 0) > (a.finding.late ?? 0) ? b : a), first);
+  first && more.reduce((a, b) => (isWorse(b, a) ? b : a), first);
+
+function isWorse(a: Found, b: Found): boolean {
+  const more = (a.finding.late ?? 0) - (b.finding.late ?? 0);
+  return more > 0 || (more === 0 && waits(b) && !waits(a));
+}
+const waits = ({ finding: { slowest }, one }: Found): boolean => slowest !== undefined && slowest !== one;
 
 /** Whether it is so wherever people of a group can be. */
 const isEverywhere = (plan: Plan, same: readonly Found[], { group }: Case): boolean =>
@@ -88,8 +96,8 @@ function countryValues(plan: Plan, found: readonly Found[], { one }: Found): Val
 
 /** The holidays on the way that may have made it so, and of which list; nothing when there were none. */
 function holidayValues(plan: Plan, { finding, one }: Found): Values {
-  const days = daysFor(plan, one);
-  const { from, to } = finding;
+  const { from, to, slowest = one } = finding;
+  const days = daysFor(plan, slowest);
   if (!days || days.code === null || from === undefined || to === undefined) return {};
   const holidays = holidaysBetween(days, from, to).map(({ on, name }) => `${name} on ${dateOf(on)}`);
   return holidays.length === 0 ? {} : { land: countryName(days.code), holidays };
