@@ -15,8 +15,8 @@ import { resolved, type Precedence } from './winners.js';
 
 export type Mode = 'earliest' | 'latest';
 /**
- * `after`: the stage whose end decided when this one opened, `by`: for whom; null: nobody's. `usual`: the opening for whoever kept nobody waiting; earlier than their
- * own only where a share of people is waited for. `skipped`: it does not take place for this person.
+ * `after`: the stage whose end decided when this one opened, `by`: for whom; null: nobody's. `usual`: the opening for whoever kept nobody
+ * waiting; earlier than their own only where a share of people is waited for. `skipped`: it does not take place for this person.
  */
 export type Times = Ending & {
   opens: Day;
