@@ -102,6 +102,18 @@ export function monitorJourneys(theatre: Theatre): void {
     }
   });
 
+  it('asks for everything it shows first once', async () => {
+    seen = await openPage(theatre.browser, theatre.stage.base, await theatre.stage.cookieOf(partner));
+    const asked: string[] = [];
+    seen.page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    await seen.page.goto(screen());
+    await rowsOf(seen.page);
+    await seen.page.locator('.bar .name:not(:empty)').waitFor();
+    const api = `/api/v1/cycles/${theatre.stage.slug}`;
+    for (const path of ['/api/v1/me', api, `${api}/counts`])
+      expect([path, asked.filter((one) => one === path).length]).toEqual([path, 1]);
+  });
+
   it('opens for every number a list of as many people', async () => {
     const page = await open();
     const links = page.locator('.strip a, .stages a');

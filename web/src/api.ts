@@ -1,5 +1,6 @@
 /** The one way to the service: JSON over the published API, with its problems as errors. */
 import type { components } from './api-schema.js';
+import { early } from './early.js';
 
 export type Schemas = components['schemas'];
 export type Counts = Schemas['Counts'];
@@ -52,7 +53,8 @@ export async function signOut(): Promise<void> {
 }
 
 async function reach(path: string, init: RequestInit): Promise<Response> {
-  const response = await fetch(`/api/v1${path}`, init).catch((error: unknown) => {
+  const asked = init.method === undefined ? early(path) : undefined;
+  const response = await (asked ?? fetch(`/api/v1${path}`, init)).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new ServiceProblem(0, 'The service cannot be reached.', null);
   });

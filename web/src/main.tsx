@@ -4,10 +4,6 @@ import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router';
 import { ServiceProblem } from './api.js';
 import { router } from './routes.js';
-import './tokens.css';
-import './app.css';
-import './monitor/monitor.css';
-import './person/person.css';
 
 const queries = new QueryClient({
   defaultOptions: {
