@@ -25,7 +25,6 @@ const app = await createApp(ground);
 await app.listen(0, '127.0.0.1');
 const browser = await launchBrowser();
 
-/** Nobody sends the mails of a rehearsal: they would go out while we measure. */
 const [left] = await ground.database.transaction(null, (tx) =>
   tx.query<{ organisation: string }>('select id as organisation from organisation'),
 );
@@ -33,6 +32,7 @@ if (!left) throw new Error('No rehearsal was left: run `perennial rehearse` firs
 const { organisation } = left;
 const run = <T>(text: string, values: unknown[] = []): Promise<T[]> =>
   ground.database.transaction(organisation, (tx) => tx.query<T>(text, [organisation, ...values]));
+// nobody sends the mails of a rehearsal: they would go out while we measure
 await run(`update message set status = 'cancelled' where organisation_id = $1 and status = 'queued'`);
 const [cycle] = await run<{ slug: string; people: number }>(
   `select slug, (select count(*) from participant p where p.organisation_id = c.organisation_id) as people

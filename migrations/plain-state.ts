@@ -1,9 +1,9 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /**
- * The states of a participant's stages stay the text they were written as: every event wrote them, and taking them apart for `jsonb`
- * was a fifth of writing the row. Nobody looks for people by these two texts, so nothing is counted in them either: sorting samples of
- * them again and again took a tenth of PostgreSQL's time while a clock was moved.
+ * The states of a participant's stages stay the text they were written as: every event writes them, and taking them apart for `jsonb`
+ * served nobody. No one looks for people by these two texts, so nothing is counted in them either: while a clock was moved, autovacuum
+ * took a tenth of PostgreSQL's time, and sorted samples of them again and again.
  */
 export class PlainState extends Migration {
   override up(): void {

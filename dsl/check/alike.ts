@@ -1,26 +1,12 @@
-/** Which people have the same dates: the same rules about time hold for them, and the same days are known of them. */
+/** Which people have the same dates: the same rules of stages hold for them, and the same days are known of them. */
 import type { Cycle } from '../model/cycle.js';
-import type { Stage } from '../model/stage.js';
-import type { Id, Ruled } from '../model/values.js';
-import { headOf, segmentsNamed } from './mixes.js';
+import type { Id } from '../model/values.js';
+import { headOf, ruledIn, segmentsNamed } from './mixes.js';
 import { resolved, type Precedence } from './winners.js';
 import type { Witness } from './witness.js';
 
 /** What dates depend on: membership in segments, and the days of date fields. `regions`: all these people can be. */
 type Dated = { member(segment: Id): boolean; day(field: Id): number | null; regions: readonly Witness[] };
-
-const timing = (stage: Stage): Ruled<unknown>[] => [
-  stage.opens,
-  stage.notSubmittedBefore,
-  stage.due,
-  stage.grace,
-  stage.overdue,
-  stage.reminders,
-  stage.approvals,
-  stage.acknowledged,
-  stage.onlyFor,
-  stage.skip,
-];
 
 /** The first of each kind of people, in their order, with the regions of them all. */
 export function distinct<T extends Dated>(
@@ -29,7 +15,7 @@ export function distinct<T extends Dated>(
   fields: readonly Id[],
   precedence: Precedence,
 ): T[] {
-  const ruled = [...headOf(cycle), ...cycle.stages.flatMap(timing)].filter((rule) => rule.unless.length > 0);
+  const ruled = [...headOf(cycle), ...cycle.stages.flatMap(ruledIn)].filter((rule) => rule.unless.length > 0);
   const segments = [...new Set(segmentsNamed(cycle.stages))];
   const kinds = new Map<string, T>();
   for (const one of people) {

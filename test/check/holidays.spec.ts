@@ -336,3 +336,30 @@ describe('dates that must come one after the other', () => {
     expect(titles({ holidays: each, ends: '2027-06-30', ...of })).toEqual(expected);
   });
 });
+
+it('takes people apart whose stage ends on other days because others do it', () => {
+  const except = 'except for "Seniors", because "law"\n      done by all reports\n    end';
+  const more = `stage "Talk"
+    opens at start
+    due 20 business days after opening
+    done by manager
+    fills in "Words"
+    remind 1 business day before due
+    when refused, return to "Talk", at most 2 times
+    approved by, in order
+      hr within 3 business days
+    end
+    when overdue, continue without it
+    ${except}
+  end`;
+  const parts = {
+    fields: '  reports  people',
+    segments: 'segment "Seniors" where grade is at least 7',
+    more,
+  };
+  expect(titles({ ...parts, ends: '2027-04-16' })).toEqual([]);
+  // of several people somebody may have answered, so that there is something to approve after the wait
+  expect(titles({ ...parts, ends: '2027-04-15' })).toEqual([
+    'CY4302: "Talk" can end on Friday 2027-04-16, after the cycle ends on Thursday 2027-04-15',
+  ]);
+});
